@@ -11,18 +11,36 @@ from relos_atlas.model.errors import (
 from relos_atlas.model.grades import CLAIM_GRADES, PRIMARY_SOURCE_KINDS, Grade
 from relos_atlas.model.notices import Notice
 from relos_atlas.model.positions import Position
+from relos_atlas.model.state import (
+    DEFAULT_GRADES,
+    DEFAULT_LAYERS,
+    BorderView,
+    Layer,
+    Projection,
+    ViewState,
+    Voyage,
+    clean_text,
+)
 
 __all__ = [
     "CLAIM_GRADES",
+    "DEFAULT_GRADES",
+    "DEFAULT_LAYERS",
     "PRIMARY_SOURCE_KINDS",
     "AtlasError",
+    "BorderView",
     "DateError",
     "GeometryError",
     "Grade",
     "Interval",
+    "Layer",
     "Notice",
     "PartialDate",
     "Position",
     "PositionError",
+    "Projection",
     "UnknownIdError",
+    "ViewState",
+    "Voyage",
+    "clean_text",
 ]

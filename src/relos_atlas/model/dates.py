@@ -82,6 +82,8 @@ class Interval:
     end: PartialDate | None = None
 
     def __post_init__(self) -> None:
+        if self.start is None and self.end is None:
+            raise DateError("..: expected a date on at least one side")
         if self.start and self.end and self.start.earliest > self.end.latest:
             raise DateError(f"{self.start}..{self.end}: ends before it starts")
 
@@ -91,8 +93,6 @@ class Interval:
         start, dots, end = text.partition("..")
         if not dots:
             end = start
-        if not start and not end:
-            raise DateError(f"'{text}': expected a date on at least one side of '..'")
         return cls(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None)
 
     def __str__(self) -> str:

@@ -1,0 +1,16 @@
+"""RELOS Atlas in a browser: `streamlit run app.py`. Page settings and the list of pages."""
+
+import streamlit as st
+
+from relos_atlas.text import catalogue
+from relos_atlas.views.frame import show_frame
+
+words = catalogue("en")
+st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state="auto")
+pages = [
+    st.Page("pages/access.py", title=words.say("nav.access"), default=True),
+    st.Page("pages/evidence.py", title=words.say("nav.evidence"), url_path="evidence"),
+]
+page = st.navigation(pages, position="hidden")
+show_frame(pages)
+page.run()

@@ -1,0 +1,69 @@
+"""Which area of Natural Earth is which country of countries.csv, its coarse outline, and a point to hang a link on."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import shapely
+from babel.core import get_global
+from pyproj import Geod
+from relos_atlas.geo import cut_polygon_at_antimeridian
+from shapely import MultiPolygon, Point, Polygon
+from shapely.affinity import scale
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from topology import Area, Topology
+
+_ELLIPSOID = Geod(ellps="WGS84")
+_OUTLINE_TOLERANCE_DEG = 0.05
+_OUTLINE_GRID_DEG = 0.01
+
+
+def read_country_names(path: Path) -> dict[str, str]:
+    """Read English name -> code of the countries that the atlas knows."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["label_en"]: row["code"] for row in csv.DictReader(file)}
+
+
+def country_code(area: Area, code_by_name: dict[str, str]) -> str | None:
+    """
+    Return the alpha-2 code of an area.
+
+    An ISO number is turned by the Unicode territory aliases that Babel carries. An area with no number
+    has the code of the country that bears its name, or None: a lease, a reef, a buffer zone.
+    """
+    if area.code is not None:
+        return str(get_global("territory_aliases")[area.code][0])
+    return code_by_name.get(area.name.replace("N. ", "Northern "))
+
+
+def country_outlines(topology: Topology, code_by_name: dict[str, str]) -> dict[str, MultiPolygon]:
+    """Return the coarse outline of every area with a code, in the order of codes."""
+    parts: dict[str, list[Polygon]] = defaultdict(list)
+    for area in topology.areas:
+        code = country_code(area, code_by_name)
+        if code is not None:
+            cut = [cut_polygon_at_antimeridian(polygon) for polygon in topology.polygons(area)]
+            parts[code] += [part for polygon in cut for part in polygon.geoms]
+    return {code: _coarse(parts[code]) for code in sorted(parts)}
+
+
+def anchor(outline: MultiPolygon) -> Point:
+    """Return the centre of the largest circle in the largest part, as it looks at that latitude."""
+    largest = max(outline.geoms, key=lambda part: abs(_ELLIPSOID.geometry_area_perimeter(part)[0]))
+    narrowing = math.cos(math.radians(largest.centroid.y))
+    circle = shapely.maximum_inscribed_circle(scale(largest, xfact=narrowing, origin=(0, 0)), tolerance=0.01)
+    lon, lat = circle.coords[0]
+    return Point(round(lon / narrowing, 2), round(lat, 2))
+
+
+def _coarse(parts: list[Polygon]) -> MultiPolygon:
+    """Thin and round."""
+    thinned = shapely.simplify(parts, _OUTLINE_TOLERANCE_DEG)
+    joined = shapely.union_all(shapely.make_valid(thinned), grid_size=_OUTLINE_GRID_DEG)
+    return shapely.normalize(MultiPolygon([p for p in shapely.get_parts(joined) if p.geom_type == "Polygon"]))

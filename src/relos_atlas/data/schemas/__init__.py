@@ -1,0 +1,16 @@
+"""All tables of geodata, in the order in which a reader meets them."""
+
+from relos_atlas.data.schema import Table
+from relos_atlas.data.schemas.base_map import BASE_MAP_TABLES
+from relos_atlas.data.schemas.evidence import EVIDENCE_TABLES
+from relos_atlas.data.schemas.ice import ICE_TABLES
+from relos_atlas.data.schemas.places import PLACE_TABLES
+from relos_atlas.data.schemas.routes import ROUTE_TABLES
+
+#: Every table by name.
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (*PLACE_TABLES, *EVIDENCE_TABLES, *ROUTE_TABLES, *ICE_TABLES, *BASE_MAP_TABLES)
+}
+
+__all__ = ["TABLES"]

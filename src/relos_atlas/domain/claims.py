@@ -1,0 +1,139 @@
+"""Claims: what is said about a place or an agreement, by whom, and where the sources disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from relos_atlas.data import Atlas
+from relos_atlas.domain.places import FOCUS_AGREEMENT, places_of
+from relos_atlas.model import Grade, PartialDate, ViewState
+
+DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim was read."""
+
+    source_id: str
+    title: str
+    publisher: str
+    published: PartialDate | None
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim with its sources; `known_from` is when it was first said, None if not known."""
+
+    claim_id: str
+    topic: str
+    question_id: str
+    statement: str
+    value: str
+    grade: Grade
+    status: str
+    known_from: PartialDate | None
+    sources: tuple[Source, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and every answer that the sources give, best supported first."""
+
+    question_id: str
+    topic: str
+    label: str
+    reading: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether a rival claim stands against the others."""
+        return len(self.claims) > 1 and any(claim.status == DISPUTED for claim in self.claims)
+
+
+_STATUS_ORDER = ("confirmed", "reported", DISPUTED)
+
+
+def claims_about_place(atlas: Atlas, place_id: str, state: ViewState) -> tuple[Claim, ...]:
+    """Return the claims that name a place, as known on the state's dates; strongest grade first."""
+    about = atlas.claims["facility_ids"].map(lambda ids: place_id in ids)
+    return _claims(atlas, atlas.claims[about], state)
+
+
+def disagreement_about_place(atlas: Atlas, place_id: str, state: ViewState) -> tuple[Claim, ...]:
+    """
+    Return claims that stand against each other over a place that somebody named; empty if nobody did.
+
+    These are disputed claims that name the place, and the answers to the questions that bear on
+    every named place of its country (column `bears_on`: country codes, or `any`).
+    """
+    own = claims_about_place(atlas, place_id, state)
+    if not any(claim.grade.rank <= Grade.REPORTED.rank for claim in own):
+        return ()
+    country = str(places_of(atlas).loc[place_id, "country"])
+    bearing = atlas.questions["bears_on"].map(lambda codes: bool({"any", country} & set(codes)))
+    rows = atlas.claims[atlas.claims["question_id"].isin(atlas.questions.index[bearing])]
+    rivals = [claim for claim in own if claim.status == DISPUTED] + list(_claims(atlas, rows, state))
+    return tuple({claim.claim_id: claim for claim in rivals}.values())
+
+
+def questions(
+    atlas: Atlas, state: ViewState, topics: frozenset[str] = frozenset(), agreement: str = FOCUS_AGREEMENT
+) -> tuple[Question, ...]:
+    """Return the questions about an agreement, and those about no agreement, with rival answers together."""
+    rows = atlas.claims[atlas.claims["agreement_id"].isin({agreement, ""})]
+    asked = atlas.questions[atlas.questions["topic"].isin(topics)] if topics else atlas.questions
+    found = []
+    for question_id, question in asked.iterrows():
+        claims = _claims(atlas, rows[rows["question_id"] == question_id], state)
+        if claims:
+            found.append(
+                Question(str(question_id), question["topic"], question["label"], question["reading"], claims)
+            )
+    return tuple(found)
+
+
+def sources(atlas: Atlas, source_ids: tuple[str, ...]) -> tuple[Source, ...]:
+    """Return the sources with these ids, in this order."""
+    rows = atlas.sources.loc[list(source_ids)]
+    return tuple(
+        Source(str(i), row["title"], row["publisher"], _date(row["published"]), row["url"], row["kind"])
+        for i, row in rows.iterrows()
+    )
+
+
+def _claims(atlas: Atlas, rows: pd.DataFrame, state: ViewState) -> tuple[Claim, ...]:
+    claims = [_claim(atlas, str(i), row) for i, row in rows.iterrows()]
+    known = [claim for claim in claims if _is_known(claim, state)]
+    return tuple(sorted(known, key=lambda claim: (_STATUS_ORDER.index(claim.status), claim.grade.rank)))
+
+
+def _claim(atlas: Atlas, claim_id: str, row: pd.Series) -> Claim:
+    return Claim(
+        claim_id=claim_id,
+        topic=row["topic"],
+        question_id=row["question_id"],
+        statement=row["statement"],
+        value=row["value"],
+        grade=Grade(row["grade"]),
+        status=row["status"],
+        known_from=_date(row["known_from"]),
+        sources=sources(atlas, row["source_ids"]),
+        note=row["note"],
+    )
+
+
+def _is_known(claim: Claim, state: ViewState) -> bool:
+    """Whether a claim had surely been made by the dates of the state; undated ones only without dates."""
+    dates = [date for date in (state.as_of, state.known_on) if date is not None]
+    return all(claim.known_from is not None and claim.known_from.surely_by(date) for date in dates)
+
+
+def _date(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

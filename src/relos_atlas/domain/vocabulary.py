@@ -1,0 +1,29 @@
+"""Which values a link may name, read off the atlas."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from relos_atlas.data import Atlas
+from relos_atlas.domain.links import Vocabulary
+from relos_atlas.domain.places import places_of, slug
+from relos_atlas.text import LANGUAGES
+
+
+@lru_cache(maxsize=4)
+def vocabulary_of(atlas: Atlas) -> Vocabulary:
+    """Return every value that the tables of `atlas` give a meaning to."""
+    places = places_of(atlas)
+    agreements = frozenset(atlas.agreements.index)
+    return Vocabulary(
+        countries=frozenset(atlas.countries.index),
+        regions=frozenset(atlas.regions.index),
+        kinds=frozenset(places["kind"]) - {""},
+        operators=frozenset(places["operator_group"]) - {""},
+        agreements=agreements,
+        selectable=frozenset({*places.index, *atlas.events.index, *atlas.corridors.index, *agreements}),
+        places=frozenset(places.index),
+        ice_classes=frozenset(slug(name) for name in atlas.tables["ice-classes"]["class_id"]),
+        passages=frozenset(atlas.straits.index),
+        languages=frozenset(LANGUAGES),
+    )

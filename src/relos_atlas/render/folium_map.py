@@ -1,0 +1,170 @@
+"""A base map as a Folium map: the only place where latitude comes before longitude."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from relos_atlas.model import Projection
+from relos_atlas.render.assets import Assets
+from relos_atlas.scene.scenes import BaseMap, Graticule
+from relos_atlas.scene.style import GRADE_STYLES, KIND_SHAPES
+from relos_atlas.text import Catalogue
+
+_CRS = {Projection.FLAT: "EPSG3857", Projection.POLAR: "PolarNSR"}
+_TEXTS = (
+    "zoomIn", "zoomOut", "home", "copyLink", "copyLinkTitle", "copied", "copyByHand", "cluster",
+    "legend", "linkLegend", "disputedLegend",
+)  # fmt: skip
+MAP_ID = "atlas"
+
+
+class AtlasLayers(MacroElement):
+    """Land, borders, graticule, legend and the layer of marks, all drawn by this project's scripts."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            RelosAtlas.attach({{ this._parent.get_name() }}, {{ this.options|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "AtlasLayers"
+        self.options = options
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """
+    A Folium map taken apart for a page that brings its own frame.
+
+    `html` holds the map's element, `script` the code that fills it; `scripts` and `styles` are
+    the files that must load before, in order.
+    """
+
+    key: str
+    html: str
+    script: str
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+def folium_map(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> folium.Map:
+    """
+    Return the Folium map of a base map.
+
+    Parameters
+    ----------
+    prefix
+        What a browser puts before the paths of `assets`.
+    """
+    home = base.home
+    low, high = base.zoom_range
+    drawn = folium.Map(
+        location=[home.centre.lat, home.centre.lon],
+        zoom_start=home.zoom,
+        crs=_CRS[base.projection],
+        tiles=None,
+        # The graticule's longitudes run past 180: copies of the world would only repeat them.
+        world_copy_jump=False,
+        zoom_snap=0.5,
+        zoom_delta=0.5,
+        minZoom=low,
+        maxZoom=high,
+        attributionControl=False,
+        zoom_control=False,
+        **_bounds(base),
+    )
+    drawn._id = MAP_ID  # noqa: SLF001 - Folium's own id is random; ours lets a page find the map again
+    drawn.default_js = [(path, prefix + path) for path in assets.scripts]
+    drawn.default_css = [(path, prefix + path) for path in assets.styles]
+    AtlasLayers(_options(base, assets, words, prefix)).add_to(drawn)
+    return drawn
+
+
+@lru_cache(maxsize=8)
+def map_page(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> MapPage:
+    """Return the parts of the Folium map of `base`; the same base gives the same parts."""
+    drawn = folium_map(base, assets, words, prefix)
+    figure = drawn.get_root()
+    figure.render()
+    script = figure.script.render()
+    return MapPage(
+        key=f"{base.projection}-{words.language}",
+        html=figure.html.render(),
+        script=script,
+        scripts=tuple(prefix + path for path in assets.scripts),
+        styles=tuple(prefix + path for path in assets.styles),
+    )
+
+
+def _bounds(base: BaseMap) -> dict[str, Any]:
+    """Keep the flat map inside one turn of the globe; a box means nothing on the polar one."""
+    if base.projection is Projection.POLAR:
+        return {}
+    return {
+        "max_bounds": True,
+        "min_lat": -75,
+        "max_lat": 84,
+        "min_lon": base.west - 10,
+        "max_lon": base.west + 370,
+    }
+
+
+def _options(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> dict[str, Any]:
+    home = base.home
+    return {
+        "id": MAP_ID,
+        "projection": str(base.projection),
+        "west": base.west,
+        "home": {"centre": [home.centre.lat, home.centre.lon], "zoom": home.zoom},
+        "land": prefix + assets.layers[base.land],
+        "borders": prefix + assets.layers[base.borders],
+        "disputed": [[list(point) for point in line.coords] for line in base.disputed],
+        "names": [_name(name) for name in base.names],
+        "graticule": _graticule(base.graticule),
+        "grades": [
+            {
+                "slug": style.grade,
+                "label": base.grade_labels[style.grade],
+                "solid": style.solid,
+                "colour": style.colour,
+                "ink": style.ink,
+                "radius": style.radius_px,
+            }
+            for style in GRADE_STYLES
+        ],
+        "kinds": dict(base.kind_labels),
+        "shapes": KIND_SHAPES,
+        "caption": base.caption,
+        "texts": {name: words.say(f"map.{name}", n="{n}") for name in _TEXTS},
+    }
+
+
+def _name(name: Any) -> dict[str, Any]:
+    return {
+        "text": name.text,
+        "lon": name.position.lon,
+        "lat": name.position.lat,
+        "minZoom": name.min_zoom,
+        "kind": name.kind,
+    }
+
+
+def _graticule(graticule: Graticule) -> dict[str, Any]:
+    return {
+        "parallels": graticule.parallels,
+        "meridians": graticule.meridians,
+        "west": graticule.west,
+        "east": graticule.east,
+        "south": graticule.south,
+        "north": graticule.north,
+    }

@@ -1,0 +1,75 @@
+"""Shown rows as files: CSV, GeoJSON, JSON and GeoPackage, the same rows in each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from relos_atlas.model import AtlasError
+
+FORMATS = ("csv", "geojson", "json", "gpkg")
+
+# A spreadsheet runs a text cell that starts like this; a quote before it makes it text again.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+class FormatError(AtlasError, ValueError):
+    """A format that cannot be written where it was asked for."""
+
+
+def flat_table(rows: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return rows as plain columns: lon and lat for points, lists joined by semicolons."""
+    flat = pd.DataFrame(rows.drop(columns=rows.geometry.name))
+    for column in flat.columns:
+        flat[column] = flat[column].map(lambda cell: ";".join(cell) if isinstance(cell, tuple) else cell)
+    return flat.assign(lon=rows.geometry.x, lat=rows.geometry.y)
+
+
+def to_csv(rows: gpd.GeoDataFrame) -> str:
+    """Return CSV whose text cells no spreadsheet runs as a formula; numbers stay as they are."""
+    flat = flat_table(rows).reset_index()
+    for column in flat.columns:
+        if not pd.api.types.is_numeric_dtype(flat[column]):
+            flat[column] = flat[column].map(_guard)
+    return str(flat.to_csv(index=False, lineterminator="\n"))
+
+
+def to_geojson(rows: gpd.GeoDataFrame) -> str:
+    """Return a GeoJSON feature collection, one feature a row, ids in `id`."""
+    flat = flat_table(rows).drop(columns=["lon", "lat"])
+    features = [
+        {
+            "type": "Feature",
+            "id": row_id,
+            "geometry": {"type": "Point", "coordinates": [point.x, point.y]},
+            "properties": _plain(properties),
+        }
+        for row_id, point, properties in zip(rows.index, rows.geometry, flat.to_dict("records"), strict=True)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+def to_json(rows: gpd.GeoDataFrame) -> str:
+    """Return a JSON list of objects, one a row."""
+    flat = flat_table(rows).reset_index()
+    return json.dumps([_plain(row) for row in flat.to_dict("records")], ensure_ascii=False)
+
+
+def write_gpkg(rows: gpd.GeoDataFrame, path: Path, layer: str) -> None:
+    """Write a GeoPackage with one layer."""
+    flat = flat_table(rows).drop(columns=["lon", "lat"])
+    gpd.GeoDataFrame(flat, geometry=rows.geometry, crs=rows.crs).reset_index().to_file(
+        path, layer=layer, driver="GPKG"
+    )
+
+
+def _guard(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _plain(row: dict[str, object]) -> dict[str, object]:
+    """Return a row that JSON can hold: a missing number is null."""
+    return {name: None if isinstance(cell, float) and cell != cell else cell for name, cell in row.items()}  # noqa: PLR0124 - NaN

@@ -1,0 +1,83 @@
+"""The scene of the access map: who may use whose ports and bases, at one state."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from shapely import LineString, Point
+
+from relos_atlas.data import Atlas
+from relos_atlas.domain.places import anchors_of, places_of
+from relos_atlas.domain.select import Selection, select_places
+from relos_atlas.domain.summary import summary_sentence
+from relos_atlas.geo import geodesic_line
+from relos_atlas.model import Grade, Position, ViewState
+from relos_atlas.scene.base import HOMES, base_map
+from relos_atlas.scene.scenes import AccessScene, Camera, Link
+from relos_atlas.text import Catalogue
+
+_LINK_STEP_KM = 100.0
+# A weaker grade than this gets no line: nobody said that the place would be used.
+_WEAKEST_LINKED = Grade.REPORTED
+
+
+def access_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> AccessScene:
+    """Return what the access map draws for `state`."""
+    places = places_of(atlas)
+    selection = select_places(atlas, state)
+    selected = _selected_row(atlas, state)
+    return AccessScene(
+        base=base_map(atlas, state.projection, state.border_view, words),
+        places=places,
+        selection=selection,
+        codes=_codes(selection, selected),
+        selected_row=selected,
+        links=_links(atlas, state, selection),
+        layers=state.layers,
+        camera=_camera(state),
+        alternative_text=_alternative_text(atlas, state, selection, words),
+    )
+
+
+def _selected_row(atlas: Atlas, state: ViewState) -> int | None:
+    index = places_of(atlas).index
+    return int(index.get_loc(state.selected)) if state.selected in index else None
+
+
+def _codes(selection: Selection, selected: int | None) -> npt.NDArray[np.uint8]:
+    codes = np.where(selection.shown, selection.ranks + 1, 0).astype(np.uint8)
+    if selected is not None:
+        codes[selected] = selection.ranks[selected] + 1
+    return codes
+
+
+def _links(atlas: Atlas, state: ViewState, selection: Selection) -> tuple[Link, ...]:
+    """Return a line from each shown place that somebody named to the country that would use it."""
+    anchors = anchors_of(atlas)
+    allowed = [grade for grade in Grade if grade.rank <= _WEAKEST_LINKED.rank]
+    rows = selection.rows[selection.rows["grade"].isin(allowed)]
+    rows = rows[rows["beneficiary"].isin(anchors.index)]
+    return tuple(
+        Link(_arc(row.geometry, anchors.loc[row["beneficiary"]]), is_selected=place_id == state.selected)
+        for place_id, row in rows.iterrows()
+    )
+
+
+def _arc(point: Point, anchor: pd.Series) -> LineString:
+    start = Position(lon=point.x, lat=point.y)
+    return geodesic_line(start, Position(lon=anchor["lon"], lat=anchor["lat"]), _LINK_STEP_KM)
+
+
+def _camera(state: ViewState) -> Camera | None:
+    if state.centre is None and state.zoom is None:
+        return None
+    home = HOMES[state.projection]
+    return Camera(state.centre or home.centre, home.zoom if state.zoom is None else state.zoom)
+
+
+def _alternative_text(atlas: Atlas, state: ViewState, selection: Selection, words: Catalogue) -> str:
+    sentence = summary_sentence(atlas, state, selection, words)
+    return words.say(
+        "map.alternative", projection=words.say(f"projection.{state.projection}"), sentence=sentence
+    )

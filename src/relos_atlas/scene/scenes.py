@@ -1,0 +1,101 @@
+"""What is to be drawn, as values: one source for map, list, sentence and every later picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+from shapely import LineString
+
+from relos_atlas.domain.select import Selection
+from relos_atlas.model import Layer, Position, Projection
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the map looks: a centre and a Leaflet zoom level of its projection."""
+
+    centre: Position
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name written on the map, from `min_zoom` on; `kind` chooses the lettering."""
+
+    text: str
+    position: Position
+    min_zoom: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graticule:
+    """Parallels and meridians to draw, in degrees, between the given limits."""
+
+    parallels: tuple[int, ...]
+    meridians: tuple[int, ...]
+    west: int
+    east: int
+    south: int
+    north: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BaseMap:
+    """
+    What does not change with the filters.
+
+    `west` is where the flat map begins: longitudes in [west, west + 360[. `land` and `borders`
+    are stems of GeoJSON files in geodata. `disputed` holds lines in EPSG:4326.
+    """
+
+    projection: Projection
+    west: float
+    home: Camera
+    zoom_range: tuple[float, float]
+    land: str
+    borders: str
+    disputed: tuple[LineString, ...]
+    names: tuple[Name, ...]
+    graticule: Graticule
+    caption: str
+    grade_labels: Mapping[str, str]
+    kind_labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line from a place to the country that would use it: a relation, not a route."""
+
+    line: LineString
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AccessScene:
+    """
+    One state of the access map.
+
+    Parameters
+    ----------
+    places
+        Every place, shown or not, in the order of the marks; EPSG:4326.
+    codes
+        One byte per place: 0 hidden, else 1 + `Grade.rank`.
+    selected_row
+        Row of the selected place, None without one. A selected place is drawn even if hidden.
+    """
+
+    base: BaseMap
+    places: gpd.GeoDataFrame
+    selection: Selection
+    codes: npt.NDArray[np.uint8]
+    selected_row: int | None
+    links: tuple[Link, ...]
+    layers: frozenset[Layer]
+    camera: Camera | None
+    alternative_text: str

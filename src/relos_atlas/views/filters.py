@@ -1,0 +1,188 @@
+"""The filters: each choice with the number of places it would show; one click clears all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from relos_atlas.domain.places import operator_labels
+from relos_atlas.domain.select import facet_counts
+from relos_atlas.model import DateError, Grade, Layer, Notice, PartialDate, Projection, ViewState
+from relos_atlas.views.markup import tag
+from relos_atlas.views.page import Page, changed
+
+_FILTERS = ("countries", "regions", "kinds", "operators", "agreements", "text", "as_of", "known_on", "grades")
+
+
+def show_filters(page: Page) -> None:
+    """Show every filter in the sidebar."""
+    words = page.words
+    counts = facet_counts(page.atlas, page.state)
+    with st.sidebar:
+        head, clear = st.columns([3, 2], vertical_alignment="center")
+        head.html(tag("h2", words.say("filters.heading"), class_="atlas-filters"))
+        clear.button(
+            words.say("filters.clear"), key="clear", on_click=clear_filters, args=(page,), type="tertiary"
+        )
+        _search(page)
+        _grades(page, counts["grades"])
+        _choices(page, "countries", counts, _column(page.atlas.countries, f"label_{words.language}"))
+        _choices(page, "regions", counts, _column(page.atlas.regions, f"label_{words.language}"))
+        _choices(page, "kinds", counts, lambda kind: words.say(f"kind.{kind}"))
+        _choices(page, "agreements", counts, _column(page.atlas.agreements, "short_name"))
+        _choices(page, "operators", counts, _operator_names(page))
+        _as_of(page)
+        _layers(page)
+
+
+def show_projection(page: Page) -> None:
+    """Show the switch between the flat and the polar map."""
+    words = page.words
+    _put("projection", page.state.projection)
+
+    def choose() -> None:
+        chosen = st.session_state["projection"] or page.state.projection
+        changed(page, lambda state: replace(state, projection=Projection(chosen)))
+
+    st.segmented_control(
+        words.say("projection.label"),
+        list(Projection),
+        format_func=lambda projection: words.say(f"projection.{projection}"),
+        key="projection",
+        on_change=choose,
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def clear_filters(page: Page) -> None:
+    """Drop every filter and the selection; projection and layers stay."""
+    default = ViewState()
+    reset: dict[str, Any] = {name: getattr(default, name) for name in _FILTERS}
+    st.session_state.pop("as-of-fault", None)
+    changed(page, lambda state: replace(state, selected=None, **reset))
+
+
+def _search(page: Page) -> None:
+    _put("text", page.state.text)
+
+    def choose() -> None:
+        changed(page, lambda state: replace(state, text=st.session_state["text"] or ""))
+
+    st.text_input(
+        page.words.say("filters.search"),
+        key="text",
+        type="search",
+        help=page.words.say("filters.search-help"),
+        on_change=choose,
+        max_chars=80,
+    )
+
+
+def _grades(page: Page, counts: Mapping[str, int]) -> None:
+    words = page.words
+    _put("grades", [grade for grade in Grade if grade in page.state.grades])
+
+    def choose() -> None:
+        changed(page, lambda state: replace(state, grades=frozenset(map(Grade, st.session_state["grades"]))))
+
+    st.pills(
+        words.say("filters.grades"),
+        list(Grade),
+        selection_mode="multi",
+        format_func=lambda grade: words.say(
+            "filters.choice", label=words.say(f"grade.{grade}.short"), count=counts.get(grade, 0)
+        ),
+        key="grades",
+        on_change=choose,
+    )
+
+
+def _choices(
+    page: Page, field: str, counts: Mapping[str, Mapping[str, int]], name_of: Callable[[str], str]
+) -> None:
+    """Show a filter of many values; a chosen value stays listed even if it now shows nothing."""
+    words = page.words
+    chosen = getattr(page.state, field)
+    options = sorted({*counts[field], *chosen}, key=lambda value: (name_of(value).casefold(), value))
+    _put(field, sorted(chosen))
+
+    def choose() -> None:
+        changed(page, lambda state: replace(state, **{field: frozenset(st.session_state[field])}))
+
+    st.multiselect(
+        words.say(f"filters.{field}"),
+        options,
+        format_func=lambda value: words.say(
+            "filters.choice", label=name_of(value), count=counts[field].get(value, 0)
+        ),
+        key=field,
+        on_change=choose,
+        placeholder=words.say("filters.agreements-none" if field == "agreements" else "filters.any"),
+    )
+
+
+def _as_of(page: Page) -> None:
+    words = page.words
+    fault = st.session_state.get("as-of-fault")
+    _put("as-of", fault or (str(page.state.as_of) if page.state.as_of else ""))
+
+    def choose() -> None:
+        text = (st.session_state["as-of"] or "").strip()
+        try:
+            date = PartialDate.parse(text) if text else None
+        except DateError:
+            st.session_state["as-of-fault"] = text
+            return
+        st.session_state.pop("as-of-fault", None)
+        changed(page, lambda state: replace(state, as_of=date))
+
+    st.text_input(
+        words.say("filters.as-of"),
+        key="as-of",
+        placeholder=words.say("filters.as-of-placeholder"),
+        help=words.say("filters.as-of-help"),
+        on_change=choose,
+        max_chars=10,
+    )
+    if fault:
+        st.html(
+            tag("p", words.notice(Notice("as-of", (("value", fault),))), class_="atlas-fault", role="alert")
+        )
+
+
+def _layers(page: Page) -> None:
+    words = page.words
+    _put("layers", [layer for layer in Layer if layer in page.state.layers])
+
+    def choose() -> None:
+        changed(page, lambda state: replace(state, layers=frozenset(map(Layer, st.session_state["layers"]))))
+
+    st.pills(
+        words.say("filters.layers"),
+        list(Layer),
+        selection_mode="multi",
+        format_func=lambda layer: words.say(f"layer.{layer}"),
+        key="layers",
+        on_change=choose,
+    )
+    if Layer.TILES in page.state.layers and page.state.projection is Projection.POLAR:
+        st.html(tag("p", words.say("map.no-tiles-polar"), class_="atlas-fault", role="status"))
+
+
+def _put(key: str, value: object) -> None:
+    """Set a widget to the state of the address bar; writing only what differs spares a reset."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _column(table: Any, column: str) -> Callable[[str], str]:
+    return lambda value: str(table.loc[value, column])
+
+
+def _operator_names(page: Page) -> Callable[[str], str]:
+    labels = operator_labels(page.atlas)
+    return lambda group: labels[group]

@@ -1,0 +1,29 @@
+"""The frame of every page: the style sheet, the name of the atlas and the links between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from relos_atlas.text import catalogue
+from relos_atlas.views.markup import tag
+
+
+@cache
+def _style_sheet() -> str:
+    return files("relos_atlas.views").joinpath("web", "page.css").read_text(encoding="utf-8")
+
+
+def show_frame(pages: Sequence[StreamlitPage]) -> None:
+    """Show what stands above every page. Links keep the filters, so that a view survives a change of page."""
+    words = catalogue("en")
+    st.html(f"<style>{_style_sheet()}</style>")
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    with st.container(key="atlas-head", horizontal=True, gap="medium", vertical_alignment="center"):
+        st.html(tag("span", words.say("app.title"), class_="atlas-name"), width="content")
+        for page in pages:
+            st.page_link(page, query_params=query)

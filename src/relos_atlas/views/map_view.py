@@ -1,0 +1,65 @@
+"""The map in the page: a Folium map that stays, and states that come and go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+from relos_atlas.domain.places import places_of
+from relos_atlas.model import ViewState
+from relos_atlas.render.folium_map import MAP_ID, map_page
+from relos_atlas.render.packing import pack_scene, place_table_path
+from relos_atlas.scene.scenes import AccessScene
+from relos_atlas.views.page import Page, changed, static_prefix
+
+_KEY = "map"
+
+
+def show_map(page: Page, scene: AccessScene) -> None:
+    """Show the map of `scene`; a click on a place selects it."""
+    prefix = static_prefix()
+    base = map_page(scene.base, page.assets, page.words, prefix)
+    table = place_table_path(page.atlas, page.words, page.assets)
+
+    def select() -> None:
+        chosen = st.session_state[_KEY].get("selected")
+        if chosen in places_of(page.atlas).index:
+            changed(page, lambda state: selecting(state, chosen))
+
+    _component()(
+        key=_KEY,
+        data={
+            "id": MAP_ID,
+            "page": {
+                "key": base.key,
+                "html": base.html,
+                "script": base.script,
+                "scripts": base.scripts,
+                "styles": base.styles,
+            },
+            "state": pack_scene(scene, prefix + table, page.atlas.fingerprint, _tiles(page)),
+            "texts": {name: page.words.say(f"map.{name}") for name in ("loading", "failed")},
+        },
+        on_selected_change=select,
+    )
+
+
+def selecting(state: ViewState, place_id: str | None) -> ViewState:
+    """Return `state` with this place selected."""
+    return replace(state, selected=place_id)
+
+
+@cache
+def _component() -> Any:
+    """Register the component once a process."""
+    source = files("relos_atlas.views").joinpath("web", "map-component.js").read_text(encoding="utf-8")
+    return st.components.v2.component("relos_atlas_map", js=source, isolate_styles=False)
+
+
+def _tiles(page: Page) -> dict[str, Any]:
+    row = page.atlas.tables["tile-services"].iloc[0]
+    return {"url": row["url"], "attribution": row["attribution"], "maxZoom": int(row["max_zoom"])}

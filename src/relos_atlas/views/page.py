@@ -1,0 +1,108 @@
+"""Opens a page: the atlas, the words, the state in the address bar, and whatever has to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from relos_atlas.data import Atlas, GeodataError, default_geodata, load_atlas
+from relos_atlas.domain.links import decode_link, encode_pairs
+from relos_atlas.domain.search import search_index
+from relos_atlas.domain.vocabulary import vocabulary_of
+from relos_atlas.model import Notice, ViewState
+from relos_atlas.render.assets import Assets, prepare_assets
+from relos_atlas.text import Catalogue, catalogue
+from relos_atlas.views.markup import tag
+
+STATIC_FOLDER = Path(__file__).resolve().parents[3] / "static"
+_FAULTS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """What every view is handed."""
+
+    atlas: Atlas
+    assets: Assets
+    state: ViewState
+    words: Catalogue
+
+
+def open_page() -> Page:
+    """Return the page's values, or show why there are none and stop."""
+    geodata = default_geodata()
+    words = catalogue("en")
+    try:
+        with st.spinner(words.say("app.loading"), show_time=False):
+            atlas, assets = _loaded(str(geodata), _changed_at(geodata))
+    except GeodataError as error:
+        _show_damage(error, words)
+        st.stop()
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    state, notices = decode_link(query, vocabulary_of(atlas))
+    words = catalogue(state.language)
+    _show_notices((*notices, *_data_notice(atlas, state)), words)
+    return Page(atlas, assets, state, words)
+
+
+def go_to(state: ViewState) -> None:
+    """Make `state` the state of the address bar; the page then shows it."""
+    st.query_params.from_dict(encode_pairs(state))
+
+
+def changed(page: Page, change: Callable[[ViewState], ViewState]) -> None:
+    """Go to the state that `change` makes of the present one; the reader's camera is their own again."""
+    go_to(replace(change(page.state).without_camera(), data=None))
+
+
+def static_prefix() -> str:
+    """Return what a browser puts before paths of the static folder."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/app/static/" if base else "/app/static/"
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _loaded(geodata: str, changed_at: tuple[tuple[str, int], ...]) -> tuple[Atlas, Assets]:  # noqa: ARG001 - the key
+    atlas = load_atlas(Path(geodata))
+    assets = prepare_assets(STATIC_FOLDER, atlas.geodata)
+    search_index(atlas)
+    return atlas, assets
+
+
+def _changed_at(geodata: Path) -> tuple[tuple[str, int], ...]:
+    """Return what changes when a file of geodata does, so that a mended folder is read anew."""
+    try:
+        return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in geodata.iterdir()))
+    except OSError:
+        return ()
+
+
+def _data_notice(atlas: Atlas, state: ViewState) -> tuple[Notice, ...]:
+    if state.data in {None, atlas.fingerprint}:
+        return ()
+    return (Notice("data-changed", (("linked", str(state.data)), ("current", atlas.fingerprint))),)
+
+
+def _show_notices(notices: tuple[Notice, ...], words: Catalogue) -> None:
+    if notices:
+        lines = [tag("li", words.notice(notice)) for notice in notices]
+        st.html(tag("ul", *lines, class_="atlas-notices", role="status"))
+
+
+def _show_damage(error: GeodataError, words: Catalogue) -> None:
+    faults = error.faults
+    lines = [tag("li", tag("code", str(fault))) for fault in faults[:_FAULTS_SHOWN]]
+    st.html(
+        tag(
+            "section",
+            tag("h1", words.say("damaged.heading")),
+            tag("p", words.say("damaged.intro", n=len(faults))),
+            tag("ul", *lines),
+            tag("p", words.say("damaged.hint")),
+            class_="atlas-damage",
+            role="alert",
+        )
+    )
