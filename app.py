@@ -3,7 +3,7 @@
 import streamlit as st
 
 from relos_atlas.text import catalogue
-from relos_atlas.views.frame import show_frame
+from relos_atlas.views.frame import run_page, show_frame
 
 words = catalogue("en")
 st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state="auto")
@@ -13,4 +13,4 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden")
 show_frame(pages)
-page.run()
+run_page(page)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from pyproj import CRS, Transformer
-from relos_atlas.geo import WGS84, split_at_antimeridian
 from shapely import LineString, MultiLineString
+
+from relos_atlas.geo import WGS84, split_at_antimeridian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,7 +25,7 @@ from layers import write_layer
 from topology import Topology, read_topology
 
 PACKAGE, VERSION = "world-atlas", "2.0.2"
-LAND, COUNTRIES, OUTLINES = "land-10m.json", "countries-10m.json", "countries-50m.json"
+LAND, COUNTRIES = "land-10m.json", "countries-10m.json"
 OUTPUTS = (
     "land-flat.geojson",
     "land-polar.geojson",
@@ -63,8 +63,9 @@ def build(source: Path, geodata: Path) -> None:
         raise SystemExit(f"{source / 'package.json'} version={package['version']}: expected {VERSION}")
     code_by_name = read_country_names(geodata / "countries.csv")
     write_land(read_topology(source / LAND, "land"), geodata)
-    write_borders(read_topology(source / COUNTRIES, "countries"), code_by_name, geodata)
-    write_countries(read_topology(source / OUTLINES, "countries"), code_by_name, geodata)
+    countries = read_topology(source / COUNTRIES, "countries")
+    write_borders(countries, code_by_name, geodata)
+    write_countries(countries, code_by_name, geodata)
     write_sources(source, package["license"], geodata)
 
 
@@ -95,7 +96,7 @@ def write_countries(topology: Topology, code_by_name: dict[str, str], geodata: P
         writer.writerow(["code", "lon", "lat", "derived_from"])
         for code in known:
             point = anchor(outlines[code])
-            writer.writerow([code, point.x, point.y, f"{PACKAGE} {VERSION} {OUTLINES}"])
+            writer.writerow([code, point.x, point.y, f"{PACKAGE} {VERSION} {COUNTRIES}"])
 
 
 def write_sources(source: Path, licence: str, geodata: Path) -> None:
@@ -104,7 +105,7 @@ def write_sources(source: Path, licence: str, geodata: Path) -> None:
         "package": {"registry": "npm", "name": PACKAGE, "version": VERSION, "licence": licence},
         "data": {"name": "Natural Earth", "licence": "public domain"},
         "geos": ".".join(map(str, shapely.geos_version)),
-        "read": {name: sha256(source / name) for name in (LAND, COUNTRIES, OUTLINES)},
+        "read": {name: sha256(source / name) for name in (LAND, COUNTRIES)},
         "written": {name: sha256(geodata / name) for name in OUTPUTS},
     }
     text = json.dumps(record, indent=2)

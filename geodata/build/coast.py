@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from pyproj import Transformer
-from relos_atlas.geo import WGS84
 from shapely import LineString, Polygon
+
+from relos_atlas.geo import WGS84
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +32,7 @@ _LAST_DRAWN_DEG = 85.05
 
 @dataclass(frozen=True)
 class Thinning:
-    """The plane a layer is drawn in, and how far (metres of that plane) a thinned coast may leave the true one."""
+    """The plane a layer is drawn in, and how far (metres there) a thinned coast may leave the true one."""
 
     crs: CRS
     coarse_m: float
@@ -71,10 +73,10 @@ def _inside(degrees: Vertices, windows: list[Window]) -> NDArray[np.bool_]:
 
 
 def _runs(degrees: Vertices, is_inside: NDArray[np.bool_]) -> list[tuple[int, int, bool]]:
-    """List (first, last, is fine) of stretches that lie wholly inside or outside; neighbours share a vertex."""
+    """List (first, last, is fine) of stretches wholly inside or outside; neighbours share a vertex."""
     changes = np.flatnonzero(np.diff(is_inside)) + 1
     bounds = [0, *changes.tolist(), len(degrees) - 1]
-    return [(a, b, bool(is_inside[a])) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b, bool(is_inside[a])) for a, b in itertools.pairwise(bounds) if a < b]
 
 
 def _thin_run(degrees: Vertices, is_fine: bool, thinning: Thinning) -> Vertices:
@@ -86,7 +88,7 @@ def _thin_run(degrees: Vertices, is_fine: bool, thinning: Thinning) -> Vertices:
 
 
 def _kept(degrees: Vertices, is_ring: bool, crs: CRS, tolerance_m: float) -> NDArray[np.int64]:
-    """Return the numbers of the vertices to keep; each travels through the thinning as its vertex's height."""
+    """Return the numbers of the vertices to keep; a number travels through as its vertex's height."""
     lats = degrees[:, 1].clip(-_LAST_DRAWN_DEG, _LAST_DRAWN_DEG)
     plane = Transformer.from_crs(WGS84, crs, always_xy=True).transform(degrees[:, 0], lats)
     numbered = np.column_stack([*plane, np.arange(len(degrees))])

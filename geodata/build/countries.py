@@ -1,4 +1,4 @@
-"""Which area of Natural Earth is which country of countries.csv, its coarse outline, and a point to hang a link on."""
+"""Which area of Natural Earth is which country of countries.csv; its coarse outline and its anchor."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import shapely
 from babel.core import get_global
 from pyproj import Geod
-from relos_atlas.geo import cut_polygon_at_antimeridian
 from shapely import MultiPolygon, Point, Polygon
 from shapely.affinity import scale
+
+from relos_atlas.geo import cut_polygon_at_antimeridian
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from topology import Area, Topology
 
 _ELLIPSOID = Geod(ellps="WGS84")
-_OUTLINE_TOLERANCE_DEG = 0.05
+
+#: Well below the 20 km that a place may lie from its country.
+_OUTLINE_TOLERANCE_DEG = 0.12
 _OUTLINE_GRID_DEG = 0.01
 
 
@@ -43,14 +46,15 @@ def country_code(area: Area, code_by_name: dict[str, str]) -> str | None:
 
 
 def country_outlines(topology: Topology, code_by_name: dict[str, str]) -> dict[str, MultiPolygon]:
-    """Return the coarse outline of every area with a code, in the order of codes."""
+    """Return the coarse outline of every area with a code, in the order of codes; the Vatican is too small."""
     parts: dict[str, list[Polygon]] = defaultdict(list)
     for area in topology.areas:
         code = country_code(area, code_by_name)
         if code is not None:
             cut = [cut_polygon_at_antimeridian(polygon) for polygon in topology.polygons(area)]
             parts[code] += [part for polygon in cut for part in polygon.geoms]
-    return {code: _coarse(parts[code]) for code in sorted(parts)}
+    outlines = {code: _coarse(parts[code]) for code in sorted(parts)}
+    return {code: outline for code, outline in outlines.items() if not outline.is_empty}
 
 
 def anchor(outline: MultiPolygon) -> Point:
@@ -63,7 +67,9 @@ def anchor(outline: MultiPolygon) -> Point:
 
 
 def _coarse(parts: list[Polygon]) -> MultiPolygon:
-    """Thin and round."""
-    thinned = shapely.simplify(parts, _OUTLINE_TOLERANCE_DEG)
-    joined = shapely.union_all(shapely.make_valid(thinned), grid_size=_OUTLINE_GRID_DEG)
-    return shapely.normalize(MultiPolygon([p for p in shapely.get_parts(joined) if p.geom_type == "Polygon"]))
+    """Thin, join what overlaps, and round."""
+    thinned = shapely.make_valid(shapely.simplify(parts, _OUTLINE_TOLERANCE_DEG))
+    rounded = shapely.set_precision(shapely.union_all(thinned), _OUTLINE_GRID_DEG)
+    return shapely.normalize(
+        MultiPolygon([p for p in shapely.get_parts(rounded) if p.geom_type == "Polygon"])
+    )

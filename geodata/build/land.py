@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import shapely
 from coast import FINE_DECIMALS, Thinning, thin_polygon
 from pyproj import CRS
-from relos_atlas.geo import ARCTIC_STEREOGRAPHIC, cut_polygon_at_antimeridian, unwrap_polygon
 from shapely import MultiPolygon, Polygon
 from shapely.affinity import translate
 
+from relos_atlas.geo import ARCTIC_STEREOGRAPHIC, cut_polygon_at_antimeridian, unwrap_polygon
+
 if TYPE_CHECKING:
-    from coast import Window
     from collections.abc import Iterable
+
+    from coast import Window
 
 #: Web Mercator that does not wrap at 180 degrees: a coast that crosses must not jump while it is thinned.
 CONTINUOUS_MERCATOR = CRS.from_proj4("+proj=webmerc +datum=WGS84 +units=m +over +type=crs")
@@ -47,7 +49,7 @@ def polar_land(stitched: Iterable[Polygon], windows: list[Window]) -> MultiPolyg
 
 
 def _joined_across_180(polygons: list[Polygon]) -> list[Polygon]:
-    """Join halves that the source left cut at 180 degrees (Chukotka in the 10m set), which would show a seam."""
+    """Join halves that the source left cut at 180 degrees (Chukotka): they would show a seam."""
     eastward = [translate(p, xoff=360.0) if p.bounds[0] < -180.0 + _TOUCHING_DEG else p for p in polygons]
     cut = [p for p in eastward if _touches_180(p)]
     joined = shapely.union_all(shapely.make_valid(cut), grid_size=_TOUCHING_DEG)
@@ -69,7 +71,8 @@ def _northern(polygon: Polygon) -> list[Polygon]:
 def _clean(parts: Iterable[shapely.Geometry]) -> MultiPolygon:
     """Join what overlaps after thinning, on the grid of the finest decimals, in a fixed order."""
     joined = shapely.union_all(list(parts), grid_size=10.0**-FINE_DECIMALS)
-    return shapely.normalize(MultiPolygon(_polygons(joined)))
+    rounded = shapely.set_precision(joined, 10.0**-FINE_DECIMALS)
+    return shapely.normalize(MultiPolygon(_polygons(rounded)))
 
 
 def _polygons(geometry: shapely.Geometry) -> list[Polygon]:

@@ -33,12 +33,16 @@ class Topology:
     areas: list[Area]
 
     def polygons(self, area: Area) -> list[Polygon]:
-        """Return an area's polygons as stitched: rings jump from +180 to -180 where they cross."""
+        """
+        Return an area's polygons as stitched: rings jump from +180 to -180 where they cross.
+
+        The grid of the source has shrunk some rocks to a point; those are left out.
+        """
         strung = [[self._ring(ring) for ring in polygon] for polygon in area.polygons]
-        return [Polygon(shell, holes) for shell, *holes in strung]
+        return [Polygon(shell, holes) for shell, *holes in strung if len(shell) >= 4]
 
     def shared_arcs(self, codes: list[str | None]) -> list[tuple[LineString, frozenset[str]]]:
-        """Return the arcs that two differently coded areas share, with the two codes; no coast is among them."""
+        """Return the arcs that two differently coded areas share, with the two codes; no coast is one."""
         sides: dict[int, set[str | None]] = defaultdict(set)
         for area, code in zip(self.areas, codes, strict=True):
             for number in (n for polygon in area.polygons for ring in polygon for n in ring):

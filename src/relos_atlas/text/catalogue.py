@@ -34,7 +34,7 @@ class Catalogue:
         self._words = dict(_flatten(words))
         self._plural = Locale.parse(language).plural_form
 
-    def say(self, key: str, **parts: object) -> str:
+    def say(self, key: str, /, **parts: object) -> str:
         """
         Return the sentence `key`, filled with `parts`.
 

@@ -10,7 +10,7 @@ import streamlit as st
 from relos_atlas.domain.claims import Claim, claims_about_place, disagreement_about_place, sources
 from relos_atlas.domain.places import places_of, relations_of
 from relos_atlas.domain.select import relations_under
-from relos_atlas.model import Position
+from relos_atlas.model import Grade, Position
 from relos_atlas.scene.scenes import AccessScene
 from relos_atlas.text import format_number, format_position
 from relos_atlas.views.claims_view import claim_markup, source_list
@@ -100,9 +100,9 @@ def _relation(page: Page, place_id: str) -> str:
     rows = rows[(rows["place_id"] == place_id) & (rows["grantor"] != "") & (rows["beneficiary"] != "")]
     if rows.empty:
         return ""
-    first = rows.iloc[0]
+    first = rows.sort_values("rank", kind="stable").iloc[0]
     return page.words.say(
-        "card.relation-value",
+        f"card.relation-value.{list(Grade)[first['rank']]}",
         grantor=_country(page, first["grantor"]),
         beneficiary=_country(page, first["beneficiary"]),
     )

@@ -111,7 +111,8 @@ def _choices(
     _put(field, sorted(chosen))
 
     def choose() -> None:
-        changed(page, lambda state: replace(state, **{field: frozenset(st.session_state[field])}))
+        chosen_now: dict[str, Any] = {field: frozenset(st.session_state[field])}
+        changed(page, lambda state: replace(state, **chosen_now))
 
     st.multiselect(
         words.say(f"filters.{field}"),

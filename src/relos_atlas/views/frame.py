@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from relos_atlas.text import catalogue
 from relos_atlas.views.markup import tag
+
+_log = logging.getLogger(__name__)
 
 
 @cache
@@ -27,3 +30,21 @@ def show_frame(pages: Sequence[StreamlitPage]) -> None:
         st.html(tag("span", words.say("app.title"), class_="atlas-name"), width="content")
         for page in pages:
             st.page_link(page, query_params=query)
+
+
+def run_page(page: StreamlitPage) -> None:
+    """Run a page; a fault of the program is logged whole and told to the reader in a sentence."""
+    try:
+        page.run()
+    except Exception:
+        _log.exception("page %s failed", page.url_path)
+        words = catalogue("en")
+        st.html(
+            tag(
+                "section",
+                tag("h1", words.say("error.heading")),
+                tag("p", words.say("error.text")),
+                class_="atlas-damage",
+                role="alert",
+            )
+        )

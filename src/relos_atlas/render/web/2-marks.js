@@ -295,7 +295,7 @@
       const c = this._context;
       c.font = font;
       const w = c.measureText(text).width;
-      for (const gap of [reach, reach + 9, reach + 17]) {
+      for (const gap of [reach, reach + 9, reach + 17, reach + 30, reach + 46]) {
         const places = [
           [p.x + gap, p.y], [p.x - gap - w, p.y], [p.x - w / 2, p.y - gap - 6], [p.x - w / 2, p.y + gap + 6],
           [p.x + gap, p.y - 11], [p.x + gap, p.y + 11], [p.x - gap - w, p.y - 11], [p.x - gap - w, p.y + 11],
@@ -303,11 +303,23 @@
         for (const [x, y] of places) {
           const box = [x - 2, y - 7, x + w + 2, y + 7];
           if (!this.inView(box) || !this.taken.isFree(box)) continue;
+          if (gap > reach + 9) this.leader(p, [x, y, w]);
           this.write(text, x, y, colour);
           this.taken.add(box);
           return;
         }
       }
+    },
+
+    // A label that had to stand off is tied to its mark by a hairline.
+    leader: function (p, [x, y, w]) {
+      const c = this._context;
+      c.beginPath();
+      c.moveTo(p.x, p.y);
+      c.lineTo(Math.min(Math.max(p.x, x), x + w), y);
+      c.lineWidth = 0.8;
+      c.strokeStyle = this.ink.text;
+      c.stroke();
     },
 
     // A name that would be cut by the edge of the map is not written there.
