@@ -44,7 +44,7 @@ def base_map(atlas: Atlas, projection: Projection, view: BorderView, words: Cata
         # The seam lies in the Atlantic, so that the Bering Strait and the whole Arctic coast are one piece.
         west=-30.0 if is_flat else -180.0,
         home=HOMES[projection],
-        zoom_range=(2.0, 12.0) if is_flat else (1.5, 12.0),
+        zoom_range=(1.5, 12.0),
         land=f"land-{projection}",
         borders="borders-flat",
         disputed=_disputed_lines(atlas),

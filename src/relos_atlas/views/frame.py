@@ -36,7 +36,7 @@ def run_page(page: StreamlitPage) -> None:
     """Run a page; a fault of the program is logged whole and told to the reader in a sentence."""
     try:
         page.run()
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last door: a visitor never sees a traceback
         _log.exception("page %s failed", page.url_path)
         words = catalogue("en")
         st.html(

@@ -23,9 +23,18 @@
       if (map.attributionControl) map.attributionControl.remove();
       this.marks = new RelosAtlas.Marks({ grades: options.grades, shapes: options.shapes, west: options.west });
       this.marks.addTo(map);
+      this.goHome();
       this.drawBase();
       this.addControls();
       this.listen();
+    }
+
+    // The home view is meant for a map of 1100 by 640 pixels; a smaller one stands further off.
+    goHome() {
+      const size = this.map.getSize();
+      const shrink = Math.log2(Math.min(1, Math.max(size.x / 1100, 0.2), Math.max(size.y / 640, 0.2)));
+      const zoom = Math.max(this.map.getMinZoom(), this.options.home.zoom + Math.ceil(shrink * 2 - 0.5) / 2);
+      this.map.setView(this.options.home.centre, zoom, { animate: false });
     }
 
     drawBase() {
@@ -64,7 +73,7 @@
       const { map, options } = this;
       const texts = options.texts;
       L.control.zoom({ position: "topleft", zoomInTitle: texts.zoomIn, zoomOutTitle: texts.zoomOut }).addTo(map);
-      button(map, "topleft", "atlas-home", "⌂", texts.home, () => map.setView(options.home.centre, options.home.zoom));
+      button(map, "topleft", "atlas-home", "⌂", texts.home, () => this.goHome());
       const link = button(map, "topright", "atlas-copy", texts.copyLink, texts.copyLinkTitle, () => this.copyLink(link));
       L.control.scale({ position: "bottomright", imperial: false, maxWidth: 90 }).addTo(map);
       caption(map, options.caption);
