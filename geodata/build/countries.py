@@ -46,7 +46,7 @@ def country_code(area: Area, code_by_name: dict[str, str]) -> str | None:
 
 
 def country_outlines(topology: Topology, code_by_name: dict[str, str]) -> dict[str, MultiPolygon]:
-    """Return the coarse outline of every area with a code, in the order of codes; the Vatican is too small."""
+    """Return the coarse outline of every area with a code, in the order of codes; specks round away."""
     parts: dict[str, list[Polygon]] = defaultdict(list)
     for area in topology.areas:
         code = country_code(area, code_by_name)

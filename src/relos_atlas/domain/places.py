@@ -31,14 +31,14 @@ PLACE_COLUMNS = [
 @lru_cache(maxsize=4)
 def places_of(atlas: Atlas) -> gpd.GeoDataFrame:
     """
-    Return every place, one row each: EPSG:4326, place id as index, columns `PLACE_COLUMNS`.
+    Return every place, one row each: EPSG:4326, id as index (`facility_id`), columns `PLACE_COLUMNS`.
 
     A place of an agreement that is also a facility appears once, as the facility.
     """
     facilities = atlas.facilities.assign(operator_group=atlas.facilities["operator"].map(operator_group))
     extra = _agreement_only(atlas)
     both = pd.concat([facilities[PLACE_COLUMNS], extra[PLACE_COLUMNS]])
-    return gpd.GeoDataFrame(both, geometry="geometry", crs=atlas.facilities.crs).rename_axis("place_id")
+    return gpd.GeoDataFrame(both, geometry="geometry", crs=atlas.facilities.crs).rename_axis("facility_id")
 
 
 @lru_cache(maxsize=4)

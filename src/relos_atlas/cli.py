@@ -1,0 +1,114 @@
+"""The same answers without a screen: `relos-atlas COMMAND`, JSON on request, messages on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import geopandas as gpd
+
+from relos_atlas import __version__
+from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load_atlas
+from relos_atlas.domain.links import decode_link
+from relos_atlas.domain.select import select_places
+from relos_atlas.domain.vocabulary import vocabulary_of
+from relos_atlas.render.assets import AssetError, prepare_assets
+from relos_atlas.render.tables import FORMATS, to_csv, to_geojson, to_json, write_gpkg
+from relos_atlas.text import catalogue
+
+OK, BAD_DATA, WRONG_USE = 0, 1, 2
+_WRITERS = {"csv": to_csv, "geojson": to_geojson, "json": to_json}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run one command.
+
+    Returns
+    -------
+    status
+        0 done, 1 the data are faulty, 2 wrong use (argparse exits with it by itself).
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except GeodataError as error:
+        for fault in error.faults:
+            _say(str(fault))
+        return BAD_DATA
+    except (AssetError, OSError) as error:
+        _say(str(error))
+        return BAD_DATA
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="relos-atlas", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    validate = commands.add_parser("validate", help="check every table and print what is wrong")
+    validate.add_argument("--geodata", type=Path, default=default_geodata(), help="folder of tables")
+    validate.add_argument("--format", choices=("text", "json"), default="text")
+    validate.set_defaults(run=_validate)
+
+    facilities = commands.add_parser("facilities", help="the places that a link shows")
+    facilities.add_argument("--state", default="", metavar="QUERY", help="query string of a link")
+    facilities.add_argument("--format", choices=FORMATS, default="csv")
+    facilities.add_argument("--out", type=Path, help="file to write; without it, standard output")
+    facilities.set_defaults(run=_facilities)
+
+    prepare = commands.add_parser("prepare", help="write the browser files that the app serves")
+    prepare.add_argument("--static", type=Path, default=Path("static"), help="the app's static folder")
+    prepare.set_defaults(run=_prepare)
+    return parser
+
+
+def _validate(arguments: argparse.Namespace) -> int:
+    inspection = inspect(arguments.geodata)
+    faults = [str(fault) for fault in inspection.faults]
+    if arguments.format == "json":
+        print(json.dumps({"faults": faults, "rows": inspection.counts}, ensure_ascii=False, indent=1))
+    else:
+        for line in faults or [f"{name}: {rows} rows" for name, rows in inspection.counts.items()]:
+            print(line)
+    _say(f"{len(faults)} faults in {len(inspection.counts)} tables")
+    return BAD_DATA if faults else OK
+
+
+def _facilities(arguments: argparse.Namespace) -> int:
+    if arguments.format == "gpkg" and arguments.out is None:
+        _say("--format gpkg: needs --out, a GeoPackage is not text")
+        return WRONG_USE
+    atlas = load_atlas(default_geodata())
+    _write(_shown_places(atlas, arguments.state), arguments.format, arguments.out)
+    return OK
+
+
+def _shown_places(atlas: Atlas, query: str) -> gpd.GeoDataFrame:
+    state, notices = decode_link(query, vocabulary_of(atlas))
+    for notice in notices:
+        _say(catalogue(state.language).notice(notice))
+    return select_places(atlas, state).rows
+
+
+def _write(rows: gpd.GeoDataFrame, file_format: str, out: Path | None) -> None:
+    if file_format == "gpkg" and out is not None:
+        write_gpkg(rows, out, layer="facilities")
+    elif out is not None:
+        out.write_text(_WRITERS[file_format](rows), encoding="utf-8")
+    else:
+        sys.stdout.write(_WRITERS[file_format](rows))
+
+
+def _prepare(arguments: argparse.Namespace) -> int:
+    assets = prepare_assets(arguments.static, default_geodata())
+    _say(f"{len(assets.scripts)} scripts and {len(assets.layers)} layers stand in {assets.folder}")
+    return OK
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
