@@ -40,12 +40,12 @@ WATER = {
     "Long Strait": (179, 70.2),
     "Bering Strait": (-169.5, 65.9),
     "Caspian Sea": (51, 42),
-    "Kola inlet off Severomorsk": (33.44, 69.1),
+    "Kola inlet off Murmansk": (33.03, 69.0),
     "White Sea": (38, 65.5),
     "Avacha Bay": (158.55, 52.95),
     "Mumbai harbour": (72.88, 18.93),
     "Bay of Bengal": (88, 14),
-    "Golden Gate of Vladivostok: Eastern Bosphorus": (131.93, 43.0),
+    "Amur Bay off Vladivostok": (131.8, 43.15),
 }
 SOUTHERN_LAND = {"Viti Levu": (178, -17.8), "Vanua Levu": (179.2, -16.6), "Antarctica": (90, -80)}
 
@@ -143,8 +143,8 @@ def test_flat_land_reaches_no_further_than_a_flat_map_can_show():
 
 def test_no_bar_crosses_the_flat_map():
     ends = segments("land-flat.geojson")
-    off_the_foot = (ends[:, :, 1] > -85).any(axis=1)
-    assert np.abs(np.diff(ends[off_the_foot, :, 0])).max() < 5
+    north_of_antarctica = (ends[:, :, 1] > -60).any(axis=1)
+    assert np.abs(np.diff(ends[north_of_antarctica, :, 0])).max() < 7
 
 
 @pytest.mark.parametrize("window", rows("build/detail-windows.csv"), ids=lambda row: row["window_id"])
@@ -161,7 +161,8 @@ class TestDetailWindow:
         inside = ((lon > west) & (lon < east) & (lat > south) & (lat < north)).all(axis=1)
         (lon_a, lat_a), (lon_b, lat_b) = ends[inside, 0].T, ends[inside, 1].T
         lengths_m = ELLIPSOID.inv(lon_a, lat_a, lon_b, lat_b)[2]
-        assert np.median(lengths_m) < 1500
+        # The source has a vertex every 1.5 to 2 km; thinned as the rest of the world, every 7 to 15 km.
+        assert np.median(lengths_m) < 3500
 
     def test_no_coast_is_drawn_along_its_edge(self, box):
         ends = segments("land-flat.geojson")
@@ -207,11 +208,11 @@ def test_a_border_that_its_caption_wants_solid_is_solid():
 
 @pytest.mark.parametrize(
     ("lon", "lat"),
-    [(35.54, 32.0), (29.2, 47.95), (20.6, 42.0), (74.3, 31.0), (88.9, 27.3)],
-    ids=["Jordan by the West Bank", "Moldova-Ukraine", "Kosovo-Albania", "Punjab", "Bhutan-China"],
+    [(35.54, 32.0), (29.2, 47.95), (20.6, 42.0), (74.57, 31.6), (88.9, 27.3)],
+    ids=["Jordan by the West Bank", "Moldova-Ukraine", "Kosovo-Albania", "Wagah", "Bhutan-China"],
 )
 def test_an_undisputed_border_beside_a_disputed_one_stays(lon, lat):
-    assert distance_km(only("borders-flat.geojson"), lon, lat) < 12
+    assert distance_km(only("borders-flat.geojson"), lon, lat) < 5
 
 
 @pytest.mark.parametrize(
@@ -236,7 +237,8 @@ def test_each_country_area_has_a_code_of_its_own():
 def test_an_anchor_stands_in_its_country():
     areas = {properties["code"]: area for properties, area in layer("country-areas.geojson")}
     for row in rows("country-anchors.csv"):
-        assert areas[row["code"]].contains(Point(float(row["lon"]), float(row["lat"]))), row["code"]
+        # An atoll's coarse outline may pass some km beside its ground.
+        assert distance_km(areas[row["code"]], float(row["lon"]), float(row["lat"])) < 10, row["code"]
 
 
 def test_every_country_with_an_area_has_an_anchor():

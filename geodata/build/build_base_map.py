@@ -19,7 +19,7 @@ from pathlib import Path
 import shapely
 from borders import read_stretches, solid_borders
 from coast import FINE_DECIMALS, read_windows
-from countries import anchor, country_code, country_outlines, read_country_names
+from countries import anchor, country_code, country_parts, outline, read_country_names
 from land import flat_land, polar_land
 from layers import write_layer
 from topology import Topology, read_topology
@@ -87,15 +87,15 @@ def write_borders(topology: Topology, code_by_name: dict[str, str], geodata: Pat
 
 def write_countries(topology: Topology, code_by_name: dict[str, str], geodata: Path) -> None:
     """Write the coarse outlines, and an anchor for each country of the atlas that has one."""
-    outlines = country_outlines(topology, code_by_name)
-    features = [(outline, {"code": code}) for code, outline in outlines.items()]
+    parts = country_parts(topology, code_by_name)
+    outlines = {code: outline(parts[code]) for code in parts}
+    features = [(area, {"code": code}) for code, area in outlines.items() if not area.is_empty]
     write_layer(geodata / "country-areas.geojson", features, 2)
-    known = sorted(outlines.keys() & set(code_by_name.values()))
     with (geodata / "country-anchors.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["code", "lon", "lat", "derived_from"])
-        for code in known:
-            point = anchor(outlines[code])
+        for code in sorted(parts.keys() & set(code_by_name.values())):
+            point = anchor(parts[code])
             writer.writerow([code, point.x, point.y, f"{PACKAGE} {VERSION} {COUNTRIES}"])
 
 

@@ -45,29 +45,28 @@ def country_code(area: Area, code_by_name: dict[str, str]) -> str | None:
     return code_by_name.get(area.name.replace("N. ", "Northern "))
 
 
-def country_outlines(topology: Topology, code_by_name: dict[str, str]) -> dict[str, MultiPolygon]:
-    """Return the coarse outline of every area with a code, in the order of codes; specks round away."""
+def country_parts(topology: Topology, code_by_name: dict[str, str]) -> dict[str, list[Polygon]]:
+    """Return the parts of every area with a code, cut at 180 degrees, in the order of codes."""
     parts: dict[str, list[Polygon]] = defaultdict(list)
     for area in topology.areas:
         code = country_code(area, code_by_name)
         if code is not None:
             cut = [cut_polygon_at_antimeridian(polygon) for polygon in topology.polygons(area)]
             parts[code] += [part for polygon in cut for part in polygon.geoms]
-    outlines = {code: _coarse(parts[code]) for code in sorted(parts)}
-    return {code: outline for code, outline in outlines.items() if not outline.is_empty}
+    return {code: parts[code] for code in sorted(parts)}
 
 
-def anchor(outline: MultiPolygon) -> Point:
+def anchor(parts: list[Polygon]) -> Point:
     """Return the centre of the largest circle in the largest part, as it looks at that latitude."""
-    largest = max(outline.geoms, key=lambda part: abs(_ELLIPSOID.geometry_area_perimeter(part)[0]))
+    largest = max(parts, key=lambda part: abs(_ELLIPSOID.geometry_area_perimeter(part)[0]))
     narrowing = math.cos(math.radians(largest.centroid.y))
-    circle = shapely.maximum_inscribed_circle(scale(largest, xfact=narrowing, origin=(0, 0)), tolerance=0.01)
+    circle = shapely.maximum_inscribed_circle(scale(largest, xfact=narrowing, origin=(0, 0)), tolerance=0.001)
     lon, lat = circle.coords[0]
-    return Point(round(lon / narrowing, 2), round(lat, 2))
+    return Point(round(lon / narrowing, 3), round(lat, 3))
 
 
-def _coarse(parts: list[Polygon]) -> MultiPolygon:
-    """Thin, join what overlaps, and round."""
+def outline(parts: list[Polygon]) -> MultiPolygon:
+    """Thin, join what overlaps, and round; a speck rounds away to nothing."""
     thinned = shapely.make_valid(shapely.simplify(parts, _OUTLINE_TOLERANCE_DEG))
     rounded = shapely.set_precision(shapely.union_all(thinned), _OUTLINE_GRID_DEG)
     return shapely.normalize(

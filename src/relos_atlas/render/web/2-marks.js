@@ -173,7 +173,23 @@
         else this.clusters.push(gather(items));
       });
       this.clusters = merge(this.clusters);
+      this.clusters.forEach((cluster) => this.makeRoom(cluster));
       this.singles.sort((a, b) => this.rank(b) - this.rank(a) || a.index - b.index);
+    },
+
+    // A cluster never hides behind a named place: it is pushed aside until both can be read.
+    makeRoom: function (cluster) {
+      cluster.r = 8 + 5.1 * Math.log10(cluster.items.length);
+      this.singles.filter((item) => this.grade(item.index).solid).forEach((item) => {
+        const apart = cluster.r + this.grade(item.index).radius + 3;
+        const dx = cluster.x - item.x;
+        const dy = cluster.y - item.y;
+        const distance = Math.hypot(dx, dy);
+        if (distance >= apart) return;
+        const [ux, uy] = distance > 0.5 ? [dx / distance, dy / distance] : [0, 1];
+        cluster.x = item.x + ux * apart;
+        cluster.y = item.y + uy * apart;
+      });
     },
 
     grade: function (index) {
@@ -225,7 +241,7 @@
       c.textAlign = "center";
       c.textBaseline = "middle";
       this.clusters.forEach((cluster) => {
-        const r = 8 + 3.2 * Math.log10(cluster.items.length) * 1.6;
+        const r = cluster.r;
         c.beginPath();
         c.arc(cluster.x, cluster.y, r, 0, 2 * Math.PI);
         c.fillStyle = this.ink.paper;
