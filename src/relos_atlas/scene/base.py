@@ -19,7 +19,7 @@ _FEW_PLACES_ZOOM = 4.0
 
 HOMES = {
     Projection.FLAT: Camera(Position(lon=98, lat=50), zoom=2.5),
-    Projection.POLAR: Camera(Position(lon=100, lat=77), zoom=3),
+    Projection.POLAR: Camera(Position(lon=100, lat=73), zoom=3),
 }
 """Where each projection looks at first."""
 

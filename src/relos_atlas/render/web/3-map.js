@@ -55,9 +55,16 @@
       geographic(data, this.options.west, {
         pane: "land",
         renderer: canvas("land"),
-        style: { fillColor: ink.land, fillOpacity: 1, color: ink.coast, weight: 0.6, opacity: 1 },
+        style: { fillColor: ink.land, fillOpacity: 1, stroke: false },
         interactive: false,
         smoothFactor: 0.6,
+      }).forEach((layer) => layer.addTo(this.map));
+      geographic(coasts(data), this.options.west, {
+        pane: "land",
+        renderer: canvas("land"),
+        style: { color: ink.coast, weight: 0.7, opacity: 1, fill: false },
+        interactive: false,
+        smoothFactor: 0.8,
       }).forEach((layer) => layer.addTo(this.map));
     }
 
@@ -244,6 +251,30 @@
     const east = L.geoJSON(part((lons) => Math.max(...lons) >= west - 30), options);
     const shifted = Object.assign({}, options, { coordsToLatLng: (c) => new L.LatLng(c[1], c[0] + 360) });
     return [east, L.geoJSON(part((lons) => Math.min(...lons) <= west + 30), shifted)];
+  }
+
+  // Outlines of land without the edges that only a cut has made: at 180 degrees, the equator, the far south.
+  function coasts(data) {
+    const isCut = (a, b) =>
+      (Math.abs(a[0]) >= 180 && a[0] === b[0]) || (a[1] === b[1] && (a[1] === 0 || a[1] <= -85));
+    const lines = [];
+    const trace = (ring) => {
+      let line = [ring[0]];
+      for (let i = 1; i < ring.length; i += 1) {
+        if (isCut(ring[i - 1], ring[i])) {
+          if (line.length > 1) lines.push(line);
+          line = [];
+        }
+        line.push(ring[i]);
+      }
+      if (line.length > 1) lines.push(line);
+    };
+    data.features.forEach((f) => {
+      const polygons = f.geometry.type === "Polygon" ? [f.geometry.coordinates] : f.geometry.coordinates;
+      polygons.forEach((rings) => rings.forEach(trace));
+    });
+    const features = lines.map((line) => ({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: line } }));
+    return { type: "FeatureCollection", features: features };
   }
 
   function pieces(feature, keep) {
