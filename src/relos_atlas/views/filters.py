@@ -12,7 +12,7 @@ from relos_atlas.domain.places import operator_labels
 from relos_atlas.domain.select import facet_counts
 from relos_atlas.model import DateError, Grade, Layer, Notice, PartialDate, Projection, ViewState
 from relos_atlas.views.markup import tag
-from relos_atlas.views.page import Page, changed
+from relos_atlas.views.page import Page, allow_tiles, changed
 
 _FILTERS = ("countries", "regions", "kinds", "operators", "agreements", "text", "as_of", "known_on", "grades")
 
@@ -160,7 +160,10 @@ def _layers(page: Page) -> None:
     _put("layers", [layer for layer in Layer if layer in page.state.layers])
 
     def choose() -> None:
-        changed(page, lambda state: replace(state, layers=frozenset(map(Layer, st.session_state["layers"]))))
+        chosen = frozenset(map(Layer, st.session_state["layers"]))
+        if Layer.TILES in chosen:
+            allow_tiles()
+        changed(page, lambda state: replace(state, layers=chosen))
 
     st.pills(
         words.say("filters.layers"),

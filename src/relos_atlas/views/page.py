@@ -12,13 +12,14 @@ from relos_atlas.data import Atlas, GeodataError, default_geodata, load_atlas
 from relos_atlas.domain.links import decode_link, encode_pairs
 from relos_atlas.domain.search import search_index
 from relos_atlas.domain.vocabulary import vocabulary_of
-from relos_atlas.model import Notice, ViewState
+from relos_atlas.model import Layer, Notice, ViewState
 from relos_atlas.render.assets import Assets, prepare_assets
 from relos_atlas.text import Catalogue, catalogue
 from relos_atlas.views.markup import tag
 
 STATIC_FOLDER = Path(__file__).resolve().parents[3] / "static"
 _FAULTS_SHOWN = 12
+_TILES_ALLOWED = "tiles-allowed"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +45,8 @@ def open_page() -> Page:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     state, notices = decode_link(query, vocabulary_of(atlas))
     words = catalogue(state.language)
-    _show_notices((*notices, *_data_notice(atlas, state)), words)
+    state, refused = _without_unasked_tiles(state)
+    _show_notices((*notices, *refused, *_data_notice(atlas, state)), words)
     return Page(atlas, assets, state, words)
 
 
@@ -62,6 +64,17 @@ def static_prefix() -> str:
     """Return what a browser puts before paths of the static folder."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}/app/static/" if base else "/app/static/"
+
+
+def allow_tiles() -> None:
+    """Remember that this reader switched online tiles on; a link alone never reaches the network."""
+    st.session_state[_TILES_ALLOWED] = True
+
+
+def _without_unasked_tiles(state: ViewState) -> tuple[ViewState, tuple[Notice, ...]]:
+    if Layer.TILES not in state.layers or st.session_state.get(_TILES_ALLOWED):
+        return state, ()
+    return replace(state, layers=state.layers - {Layer.TILES}), (Notice("tiles-in-link"),)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

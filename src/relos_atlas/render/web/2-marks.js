@@ -138,8 +138,9 @@
       });
     },
 
+    // Leaflet rounds layer points to whole pixels, which makes long lines wobble; this does not.
     pixel: function (lon, lat) {
-      return this._map.latLngToLayerPoint(this.geographic(lon, lat));
+      return this._map.project(this.geographic(lon, lat)).subtract(this._map.getPixelOrigin());
     },
 
     geographic: function (lon, lat) {
@@ -204,7 +205,8 @@
       const c = this._context;
       this.links.forEach((link) => {
         const shift = link.points[0][0] < this.options.west ? 360 : 0;
-        const points = link.points.map(([lon, lat]) => this._map.latLngToLayerPoint([lat, lon + shift]));
+        const origin = this._map.getPixelOrigin();
+        const points = link.points.map(([lon, lat]) => this._map.project([lat, lon + shift]).subtract(origin));
         c.beginPath();
         points.forEach((p, i) => (i ? c.lineTo(p.x, p.y) : c.moveTo(p.x, p.y)));
         c.strokeStyle = this.ink[link.strong ? "selected" : "link"];

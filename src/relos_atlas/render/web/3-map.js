@@ -83,7 +83,7 @@
       button(map, "topleft", "atlas-home", "⌂", texts.home, () => this.goHome());
       const link = button(map, "topright", "atlas-copy", texts.copyLink, texts.copyLinkTitle, () => this.copyLink(link));
       L.control.scale({ position: "bottomright", imperial: false, maxWidth: 90 }).addTo(map);
-      caption(map, options.caption);
+      this.caption = caption(map, options.caption);
       legend(map, options);
     }
 
@@ -213,14 +213,21 @@
       if (!tiles || this.options.projection !== "flat") {
         if (this.layers.tiles) this.layers.tiles.remove();
         delete this.layers.tiles;
-        this.map.getPane("land").style.display = "";
+        this.showLand(true);
+        this.caption.textContent = this.options.caption;
         return;
       }
       if (this.layers.tiles) return;
-      const node = document.createElement("span");
-      node.textContent = tiles.attribution;
-      this.layers.tiles = L.tileLayer(tiles.url, { maxZoom: tiles.maxZoom, attribution: node.innerHTML }).addTo(this.map);
-      this.map.getPane("land").style.display = "none";
+      // The land of our own stays until a tile has really come, and returns if the network fails.
+      this.layers.tiles = L.tileLayer(tiles.url, { maxZoom: tiles.maxZoom })
+        .on("tileload", () => this.showLand(false))
+        .on("tileerror", () => this.showLand(true))
+        .addTo(this.map);
+      this.caption.textContent = this.options.caption + " " + tiles.attribution;
+    }
+
+    showLand(isShown) {
+      this.map.getPane("land").style.display = isShown ? "" : "none";
     }
 
     copyLink(control) {
@@ -318,12 +325,11 @@
 
   function caption(map, text) {
     const control = L.control({ position: "bottomright" });
-    control.onAdd = function () {
-      const node = L.DomUtil.create("div", "atlas-caption");
-      node.textContent = text;
-      return node;
-    };
+    const node = L.DomUtil.create("div", "atlas-caption");
+    node.textContent = text;
+    control.onAdd = () => node;
     control.addTo(map);
+    return node;
   }
 
   function legend(map, options) {
