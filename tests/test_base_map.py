@@ -222,6 +222,16 @@ def test_a_lease_has_no_border(lon, lat):
     assert distance_km(only("borders-flat.geojson"), lon, lat) > 100
 
 
+def test_the_49th_parallel_is_an_arc_on_the_polar_map():
+    for lon in np.arange(-122, -96):
+        assert distance_km(only("borders-flat.geojson"), lon, 49) < 3
+    lengths_deg = [
+        np.hypot(*np.diff(shapely.get_coordinates(part), axis=0).T).max()
+        for part in shapely.get_parts(only("borders-flat.geojson"))
+    ]
+    assert max(lengths_deg) < 1.02
+
+
 def test_borders_stay_within_180():
     west, _, east, _ = only("borders-flat.geojson").bounds
     assert west >= -180

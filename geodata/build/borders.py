@@ -81,15 +81,17 @@ def _around(line: LineString) -> Geometry:
     middle = line.centroid
     local = CRS.from_proj4(f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84 +units=m +type=crs")
     to_plane = Transformer.from_crs(WGS84, local, always_xy=True)
+    to_degrees = Transformer.from_crs(local, WGS84, always_xy=True)
     plane = shapely.transform(line.segmentize(0.1), lambda c: np.column_stack(to_plane.transform(*c.T)))
     alongside = plane.buffer(DISPUTED_WITHIN_KM * 1000.0, cap_style="flat")
     return shapely.transform(
         alongside | plane.buffer(PAST_ENDS_KM * 1000.0),
-        lambda c: np.column_stack(to_plane.transform(*c.T, direction="INVERSE")),
+        lambda c: np.column_stack(to_degrees.transform(*c.T)),
     )
 
 
 def _thinned(lines: Iterable[LineString]) -> MultiLineString:
-    thinned = shapely.simplify(list(lines), _TOLERANCE_DEG)
+    """Thin, but keep a vertex each degree: the polar map would draw the 49th parallel as a chord."""
+    thinned = shapely.segmentize(shapely.simplify(list(lines), _TOLERANCE_DEG), 1.0)
     parts = [part for line in thinned for part in split_at_antimeridian(line).geoms]
     return shapely.normalize(MultiLineString(parts))

@@ -43,14 +43,14 @@ class Topology:
 
     def shared_arcs(self, codes: list[str | None]) -> list[tuple[LineString, frozenset[str]]]:
         """Return the arcs that two differently coded areas share, with the two codes; no coast is one."""
-        sides: dict[int, set[str | None]] = defaultdict(set)
+        sides: dict[int, set[str]] = defaultdict(set)
         for area, code in zip(self.areas, codes, strict=True):
-            for number in (n for polygon in area.polygons for ring in polygon for n in ring):
-                sides[max(number, ~number)].add(code)
+            for number in (n for polygon in area.polygons for ring in polygon for n in ring if code):
+                sides[max(number, ~number)].add(str(code))
         return [
             (LineString(self.arcs[number]), frozenset(pair))
             for number, pair in sorted(sides.items())
-            if len(pair) == 2 and None not in pair
+            if len(pair) == 2
         ]
 
     def _ring(self, numbers: list[int]) -> NDArray[np.float64]:

@@ -12,9 +12,10 @@ from relos_atlas.data.waypoints import parse_waypoints
 from relos_atlas.model import GeometryError
 
 INDEXES = {
-    "facilities": "facility_id", "agreements": "agreement_id", "claims": "claim_id", "questions": "question_id",
-    "sources": "source_id", "events": "event_id", "countries": "code", "regions": "slug",
-    "disputed": "stretch_id", "corridors": "corridor_id", "straits": "strait_id", "sea_areas": "sea_area_id",
+    "facilities": "facility_id", "agreements": "agreement_id", "claims": "claim_id",
+    "questions": "question_id", "sources": "source_id", "events": "event_id", "countries": "code",
+    "regions": "slug", "disputed": "stretch_id", "corridors": "corridor_id", "straits": "strait_id",
+    "sea_areas": "sea_area_id",
 }  # fmt: skip
 SHAPES = ("facilities", "agreement_places", "events", "disputed", "straits", "sea_areas")
 

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from relos_atlas.data import Atlas
@@ -18,7 +19,7 @@ FOCUS_AGREEMENT = "india-russia-relos"
 ACCESS_TOPIC = "facility-access"
 """Topic of the claims that say who may use which place."""
 
-_UNDATED = 2**31 - 1
+_UNKNOWN = 2**31 - 1
 _WORD = re.compile(r"[^\W_]+")
 
 PLACE_COLUMNS = [
@@ -47,7 +48,8 @@ def relations_of(atlas: Atlas) -> pd.DataFrame:
     Return who may use which place under which agreement, one row per claim.
 
     Columns: `place_id`, `agreement_id`, `grantor`, `beneficiary`, `rank` (0 is the strongest
-    grade) and `known`, the ordinal of the last day that the claim's date can mean.
+    grade), `earliest` and `known`: the ordinals of the first and the last day that the claim's
+    date can mean. An unknown date may be any day.
     """
     claimed = _claimed_relations(atlas)
     listed = _listed_relations(atlas)
@@ -87,14 +89,11 @@ def slug(text: str) -> str:
     return "-".join(_WORD.findall(ascii_text.lower()))
 
 
-def latest_ordinal(text: str) -> int:
-    """Return the ordinal of the last day that a partial date can mean; unknown dates come after all."""
-    return PartialDate.parse(text).latest.toordinal() if text else _UNDATED
-
-
-def is_undated(ordinals: pd.Series) -> pd.Series:
-    """Return which of the ordinals stand for an unknown date."""
-    return ordinals == _UNDATED
+def _ordinals(texts: pd.Series) -> dict[str, np.ndarray]:
+    dates = [PartialDate.parse(text) if text else None for text in texts]
+    earliest = [date.earliest.toordinal() if date else 0 for date in dates]
+    latest = [date.latest.toordinal() if date else _UNKNOWN for date in dates]
+    return {"earliest": np.array(earliest, dtype="int64"), "known": np.array(latest, dtype="int64")}
 
 
 def _agreement_only(atlas: Atlas) -> gpd.GeoDataFrame:
@@ -120,7 +119,7 @@ def _claimed_relations(atlas: Atlas) -> pd.DataFrame:
             "grantor": rows["grantor"].to_numpy(),
             "beneficiary": rows["beneficiary"].to_numpy(),
             "rank": rows["grade"].map(lambda grade: Grade(grade).rank).to_numpy(dtype="int64"),
-            "known": rows["known_from"].map(latest_ordinal).to_numpy(dtype="int64"),
+            **_ordinals(rows["known_from"]),
         }
     )
 
@@ -141,7 +140,7 @@ def _listed_relations(atlas: Atlas) -> pd.DataFrame:
             "grantor": [grantor for grantor, _ in grants],
             "beneficiary": [beneficiary for _, beneficiary in grants],
             "rank": official.map({True: Grade.OFFICIAL.rank, False: Grade.REPORTED.rank}).to_numpy(),
-            "known": agreements["signed"].map(latest_ordinal).to_numpy(dtype="int64"),
+            **_ordinals(agreements["signed"]),
         }
     )
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from relos_atlas.data import Atlas
-from relos_atlas.domain.places import FOCUS_AGREEMENT, is_undated, places_of, relations_of
+from relos_atlas.domain.places import FOCUS_AGREEMENT, places_of, relations_of
 from relos_atlas.domain.search import matches, search_index
 from relos_atlas.model import Grade, PartialDate, ViewState
 
@@ -50,7 +50,7 @@ class Selection:
     hidden_by_filters
         Places that a filter leaves out.
     undated
-        Claims left out because a date is asked for and theirs is not known, or not known exactly.
+        Claims left out because they may, but need not, have been made by the date that is asked for.
     """
 
     ranks: npt.NDArray[np.int64]
@@ -120,7 +120,8 @@ def _relations_in_force(atlas: Atlas, state: ViewState) -> tuple[pd.DataFrame, i
     ended = atlas.agreements["ended"].map(lambda text: _ended_by(text, state))
     relations = relations[~relations["agreement_id"].map(ended).to_numpy(dtype=bool)]
     known = relations["known"] <= limit
-    return relations[known], int((~known & is_undated(relations["known"])).sum())
+    unsure = ~known & (relations["earliest"] <= limit)
+    return relations[known], int(unsure.sum())
 
 
 def _as_of_limit(state: ViewState) -> int | None:

@@ -1,0 +1,74 @@
+"""Random changes of the filters, made as a visitor makes them: pills, lists of choices, search, clear."""
+
+import random
+from collections.abc import Callable
+
+from support.visitor import Visitor
+
+_CHOICES = ("countries", "regions", "kinds", "operators", "agreements")
+_WORDS = ("port", "Murmansk", "мурманск", "मुंबई", "Vizag", "air", "zzzz", "")
+
+
+def random_change(visitor: Visitor, chance: random.Random) -> tuple[str, Callable[[], object]]:
+    """Return one change that the page as it stands allows: what it is, and how to make it."""
+    makers = (_pill, _layer, _choose, _choose, _choose, _drop, _search, _clear)
+    while True:
+        change = chance.choice(makers)(visitor, chance)
+        if change is not None:
+            return change
+
+
+def _pill(visitor: Visitor, chance: random.Random):
+    number = chance.randrange(5)
+    return f"grade {number}", visitor.key("grades").locator("button").nth(number).click
+
+
+def _layer(visitor: Visitor, chance: random.Random):
+    # The last layer fetches tiles from the network: a visitor without one leaves it alone.
+    number = chance.randrange(5)
+    return f"layer {number}", visitor.key("layers").locator("button").nth(number).click
+
+
+def _choose(visitor: Visitor, chance: random.Random):
+    key = chance.choice(_CHOICES)
+    field = visitor.key(key).get_by_role("combobox")
+    field.click()
+    options = visitor.page.get_by_role("option", selected=False)
+    visitor.page.wait_for_timeout(60)
+    # The first choice is Streamlit's "Select all".
+    number = chance.randrange(1, options.count()) if options.count() > 1 else 0
+    if not number:
+        field.press("Escape")
+        return None
+    option = options.nth(number)
+
+    def choose() -> None:
+        option.click()
+        field.press("Escape")
+
+    return f"{key}: {option.inner_text()}", choose
+
+
+def _drop(visitor: Visitor, chance: random.Random):
+    removers = visitor.page.locator("[data-testid='stSidebar'] [data-tag] button")
+    if not removers.count():
+        return None
+    remover = removers.nth(chance.randrange(removers.count()))
+    return f"{remover.get_attribute('aria-label')}", remover.click
+
+
+def _search(visitor: Visitor, chance: random.Random):
+    field = visitor.key("text").locator("input")
+    text = chance.choice([word for word in _WORDS if word != field.input_value()])
+
+    def search() -> None:
+        field.fill(text)
+        field.press("Enter")
+
+    return f"search {text!r}", search
+
+
+def _clear(visitor: Visitor, chance: random.Random):
+    if chance.random() > 0.4:
+        return None
+    return "clear", visitor.key("clear").locator("button").click

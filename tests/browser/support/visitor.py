@@ -1,0 +1,152 @@
+"""A visitor in a browser without a network: opens the app, acts, and notes whatever goes wrong."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response, Route
+from support.wire import Wire
+
+MAP = ".leaflet-container.atlas-map"
+_DRAWN = f"{MAP}[data-land='drawn'][data-revision]"
+_SCRIPT_AT_REST = ".stApp[data-test-script-state='notRunning']"
+
+# Page pixels of every mark that a mouse can reach, with the id of its place or its cluster's size.
+_MARKS = """() => {
+  const { map, marks } = RelosAtlas.maps.atlas;
+  const box = map.getContainer().getBoundingClientRect();
+  return marks.drawn.map((d) => {
+    const p = map.layerPointToContainerPoint([d.x, d.y]);
+    const x = box.left + p.x;
+    const y = box.top + p.y;
+    const hit = document.elementFromPoint(x, y);
+    const free = hit && map.getContainer().contains(hit) && !hit.closest(".leaflet-control, .leaflet-popup");
+    const nearest = marks.at(L.point(d.x, d.y)) === d;
+    return {
+      x: x, y: y, reachable: Boolean(free && nearest), radius: d.r,
+      id: d.item ? marks.table.ids[d.item.index] : null,
+      size: d.cluster ? d.cluster.items.length : 1,
+    };
+  });
+}"""
+
+
+_CAMERA = """() => {
+  const { map } = RelosAtlas.maps.atlas;
+  return [map.getCenter().lat, map.getCenter().lng, map.getZoom()];
+}"""
+_LONGEST_RUN_S = 30
+_QUIET_MS = 120
+
+
+@dataclass
+class Visitor:
+    """One browser page on one running app."""
+
+    page: Page
+    base: str
+    wire: Wire = field(default_factory=Wire)
+    outside: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    @classmethod
+    def arriving(cls, context: BrowserContext, base: str) -> "Visitor":
+        """Open an empty page whose requests reach the app at `base` and nothing else."""
+        visitor = cls(context.new_page(), base)
+        context.route("**/*", visitor._let_through)
+        page = visitor.page
+        visitor.wire.listen(page)
+        page.on("pageerror", lambda error: visitor.faults.append(f"page error: {error}"))
+        page.on("console", visitor._console)
+        page.on("response", visitor._response)
+        page.on("dialog", visitor._dialog)
+        return visitor
+
+    def open(self, path: str = "/") -> None:
+        """Go to a page of the app and wait until its script has run."""
+        self.does(lambda: self.page.goto(self.base + path))
+
+    def open_map(self, path: str = "/") -> None:
+        """Go to the access page and wait until land and marks are drawn."""
+        self.open(path)
+        self.page.wait_for_selector(_DRAWN)
+
+    def does(self, action: Callable[[], object]) -> int:
+        """Act, wait until the app has answered, and return how often its script ran."""
+        runs, finished = self.wire.runs, self.wire.finished
+        action()
+        deadline = time.monotonic() + _LONGEST_RUN_S
+        while self.wire.finished == finished:
+            self._before(deadline, "the app to answer")
+            self.page.wait_for_timeout(15)
+        self.page.wait_for_selector(_SCRIPT_AT_REST)
+        self._quiet(deadline)
+        return self.wire.runs - runs
+
+    def key(self, key: str) -> Locator:
+        """The element of the widget with this key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def shown(self) -> int:
+        """How many places the map says it shows."""
+        return int(self.page.get_attribute(MAP, "data-shown") or -1)
+
+    def sentence(self) -> str:
+        return self.page.inner_text("p.atlas-live")
+
+    def query(self) -> str:
+        return urlsplit(self.page.url).query
+
+    def camera(self) -> list[float]:
+        """Latitude, longitude and zoom of the map."""
+        camera: list[float] = self.page.evaluate(_CAMERA)
+        return camera
+
+    def marks(self, *, reachable: bool = True) -> list[dict[str, Any]]:
+        """The marks on the map, in page pixels; if not told otherwise, those that a mouse can reach."""
+        marks: list[dict[str, Any]] = self.page.evaluate(_MARKS)
+        return [mark for mark in marks if mark["reachable"] or not reachable]
+
+    def places(self) -> list[dict[str, Any]]:
+        """The marks that stand for one place each."""
+        return [mark for mark in self.marks() if mark["id"]]
+
+    def probe(self) -> dict[str, list[str]]:
+        """What must be empty after every visit."""
+        return {"outside": self.outside, "faults": self.faults, "dialogs": self.dialogs}
+
+    def _quiet(self, deadline: float) -> None:
+        """Wait until nothing has come for a while and no run is under way."""
+        heard = -1
+        while heard != self.wire.received or self.wire.runs != self.wire.finished:
+            self._before(deadline, "the app to come to rest")
+            heard = self.wire.received
+            self.page.wait_for_timeout(_QUIET_MS)
+
+    @staticmethod
+    def _before(deadline: float, what: str) -> None:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {_LONGEST_RUN_S} s for {what}")
+
+    def _let_through(self, route: Route) -> None:
+        url = route.request.url
+        if url.startswith((f"{self.base}/", "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(url)
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text} ({message.location['url']})")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()

@@ -1,0 +1,42 @@
+"""Listens to Streamlit's websocket: how often the script ran, and how many bytes a visitor received."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, WebSocket
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+
+@dataclass
+class Wire:
+    """What came over the websocket of one page so far; bytes are payloads before compression."""
+
+    runs: int = 0
+    finished: int = 0
+    received: int = 0
+    addresses: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def listen(self, page: Page) -> None:
+        page.on("websocket", self._opened)
+
+    def _opened(self, socket: WebSocket) -> None:
+        self.addresses.append(socket.url)
+        socket.on("framereceived", self._received)
+
+    def _received(self, payload: bytes | str) -> None:
+        content = payload.encode() if isinstance(payload, str) else payload
+        self.received += len(content)
+        message = ForwardMsg()
+        message.ParseFromString(content)
+        kind = message.WhichOneof("type")
+        self.runs += kind == "new_session"
+        self.finished += kind == "script_finished"
+        name = _name(message, kind)
+        self.sizes[name] = self.sizes.get(name, 0) + len(content)
+
+
+def _name(message: ForwardMsg, kind: str) -> str:
+    if kind != "delta":
+        return kind
+    part = message.delta.WhichOneof("type")
+    return str(message.delta.new_element.WhichOneof("type") if part == "new_element" else part)

@@ -1,0 +1,103 @@
+"""What most tests are handed: the committed atlas, its words, and random states made of its vocabulary."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from relos_atlas.data import Atlas, default_geodata, load_atlas
+from relos_atlas.domain.links import Vocabulary
+from relos_atlas.domain.vocabulary import vocabulary_of
+from relos_atlas.model import Grade, Interval, Layer, PartialDate, Position, Projection, ViewState, Voyage
+from relos_atlas.text import Catalogue, catalogue
+
+# The same examples in every run: a red test is red for everybody. Two cores may be busy, so no deadline.
+settings.register_profile(
+    "atlas", deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("atlas")
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    return load_atlas(default_geodata())
+
+
+@pytest.fixture(scope="session")
+def words() -> Catalogue:
+    return catalogue("en")
+
+
+@pytest.fixture(scope="session")
+def vocabulary(atlas: Atlas) -> Vocabulary:
+    return vocabulary_of(atlas)
+
+
+@pytest.fixture
+def geodata_copy(tmp_path: Path) -> Path:
+    ignored = shutil.ignore_patterns("build")
+    return Path(shutil.copytree(default_geodata(), tmp_path / "geodata", ignore=ignored))
+
+
+@pytest.fixture(scope="session")
+def dates() -> st.SearchStrategy[PartialDate]:
+    days = st.dates().map(lambda day: (day.year, day.month, day.day))
+    return st.builds(lambda day, parts: PartialDate(*day[:parts]), days, st.integers(1, 3))
+
+
+@pytest.fixture(scope="session")
+def states(vocabulary: Vocabulary, dates: st.SearchStrategy[PartialDate]) -> st.SearchStrategy[ViewState]:
+    """States in which every field may have any value that the atlas knows."""
+    return st.builds(
+        ViewState,
+        projection=st.sampled_from(Projection),
+        centre=_maybe(st.builds(Position, lon=st.floats(-180, 180), lat=st.floats(-90, 90))),
+        zoom=_maybe(st.floats(0, 18)),
+        layers=st.frozensets(st.sampled_from(Layer)),
+        countries=_few(vocabulary.countries, "RU", "IN"),
+        regions=_few(vocabulary.regions),
+        kinds=_few(vocabulary.kinds),
+        operators=_few(vocabulary.operators),
+        grades=st.frozensets(st.sampled_from(Grade)),
+        agreements=_few(vocabulary.agreements, "india-russia-relos", "us-india-lemoa"),
+        text=st.just("") | st.sampled_from(["port", "Vizag", "мурманск", "मुंबई", "a=b&c~d"]) | st.text(),
+        period=_maybe(st.lists(dates, min_size=2, max_size=2).map(_interval)),
+        as_of=_maybe(_recent() | dates),
+        known_on=_maybe(_recent() | dates),
+        voyage=_voyages(vocabulary),
+        selected=_maybe(st.sampled_from(sorted(vocabulary.selectable))),
+        data=_maybe(st.text("0123456789abcdef", min_size=12, max_size=12)),
+    )
+
+
+def _voyages(vocabulary: Vocabulary) -> st.SearchStrategy[Voyage]:
+    ends = st.sampled_from([*sorted(vocabulary.places), "69_33.083", "-54.8_-68.3", "90_0", "0_180"])
+    return st.builds(
+        Voyage,
+        origin=_maybe(ends),
+        destination=_maybe(ends),
+        month=_maybe(st.integers(1, 12)),
+        ice_class=_maybe(st.sampled_from(sorted(vocabulary.ice_classes))),
+        speed_kn=_maybe(st.floats(1, 40)),
+        avoid=_few(vocabulary.passages),
+    )
+
+
+def _few(values: frozenset[str], *often: str) -> st.SearchStrategy[frozenset[str]]:
+    """No value or up to three; `often` names some that would otherwise be rare."""
+    return st.just(frozenset()) | st.frozensets(st.sampled_from([*often, *sorted(values)]), max_size=3)
+
+
+def _maybe(values: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | values
+
+
+def _recent() -> st.SearchStrategy[PartialDate]:
+    texts = ("2002", "2019", "2020-07", "2021", "2025-02-18", "2025-12-01", "2025-12", "2026-11", "2026")
+    return st.sampled_from([PartialDate.parse(text) for text in texts])
+
+
+def _interval(ends: list[PartialDate]) -> Interval:
+    return Interval(*sorted(ends, key=lambda date: (date.earliest, date.latest)))
