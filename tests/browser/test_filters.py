@@ -20,7 +20,7 @@ def test_fifty_random_changes_leave_the_map_where_it_is(visitor, atlas, words, s
     chance = random.Random(seed)
     visitor.open_map()
     visitor.page.evaluate("() => { window.firstNode = document.querySelector('.atlas-map'); }")
-    visitor.page.evaluate("() => RelosAtlas.maps.atlas.map.setView([61.5, 77.25], 3.5, { animate: false })")
+    visitor.page.evaluate("() => void RelosAtlas.maps.atlas.map.setView([61.5, 77.25], 3.5)")
     camera = visitor.camera()
     for number in range(CHANGES):
         name, change = random_change(visitor, chance)
@@ -48,7 +48,7 @@ def what_the_link_means(visitor, atlas, words):
 def test_the_list_holds_the_rows_that_the_map_shows(visitor, atlas):
     visitor.open_map("/?cc=IN&kd=naval-base")
     state, _ = decode_link(visitor.query(), vocabulary_of(atlas))
-    names = visitor.page.locator("[data-testid='stDataFrame'] tbody td[aria-colindex='2']").all_inner_texts()
+    names = visitor.page.locator("[data-testid='stDataFrame'] tbody td[aria-colindex='1']").all_inner_texts()
     expected = select_places(atlas, state).rows["name"].tolist()
     assert names
     assert names == expected[: len(names)]
@@ -77,4 +77,30 @@ def test_switching_every_grade_off_hides_every_mark(visitor):
     number = list(Grade).index(Grade.REPORTED)
     visitor.does(visitor.key("grades").locator("button").nth(number).click)
     assert len(visitor.marks(reachable=False)) > 0
-    assert visitor.page.get_attribute(MAP, "data-land") == "drawn"
+
+
+def test_two_changes_in_quick_succession_both_count(visitor):
+    visitor.open_map()
+    pills = visitor.key("grades").locator("button")
+    pills.nth(list(Grade).index(Grade.CONTEXT)).click()
+    visitor.key("layers").locator("button").nth(0).click()
+    visitor.page.wait_for_function("() => location.search.includes('l=') && location.search.includes('ev=')")
+
+
+def test_a_choice_outlives_the_change_of_its_count(visitor):
+    visitor.open_map("/?kd=shipyard")
+    for key, label in (("regions", "Arctic"), ("countries", "Russia")):
+        field = visitor.key(key).get_by_role("combobox")
+        field.click()
+        visitor.does(visitor.page.get_by_role("option").filter(has_text=label).click)
+        field.press("Escape")
+    assert visitor.query() == "cc=RU&rg=arctic&kd=shipyard"
+
+
+def test_a_notice_that_goes_takes_no_map_with_it(visitor):
+    visitor.open_map("/?nonsense=1")
+    assert visitor.page.locator(".atlas-notices li").count() == 1
+    visitor.page.evaluate("() => { window.firstNode = document.querySelector('.atlas-map'); }")
+    visitor.does(visitor.key("grades").locator("button").first.click)
+    assert visitor.page.locator(".atlas-notices").count() == 0
+    assert visitor.page.evaluate("() => window.firstNode === document.querySelector('.atlas-map')")

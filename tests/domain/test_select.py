@@ -19,8 +19,8 @@ EVERY_GRADE = frozenset(Grade)
 FILTERS = ("countries", "regions", "kinds", "operators", "text")
 
 
-def as_of(text: str, **choices) -> ViewState:
-    return ViewState(as_of=PartialDate.parse(text), **choices)
+def as_of(date: str, **choices) -> ViewState:
+    return ViewState(as_of=PartialDate.parse(date), **choices)
 
 
 def shown_ids(atlas, state: ViewState) -> set[str]:
@@ -111,6 +111,12 @@ def shuffled(atlas):
         for name in ("facilities", "facility_names", "claims", "agreement_places", "agreements", "sources")
     }
     return replace(atlas, **tables)
+
+
+def test_every_place_has_one_name_whatever_the_order_of_the_tables(atlas, shuffled):
+    here, there = places_of(atlas).sort_index(), places_of(shuffled).sort_index()
+    columns = ["name", "country", "kind", "operator_group", "source_ids", "position_note"]
+    assert_frame_equal(pd.DataFrame(here[columns]), pd.DataFrame(there[columns]))
 
 
 @given(data=st.data())

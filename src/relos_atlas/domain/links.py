@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -25,8 +26,13 @@ from relos_atlas.model import (
 )
 
 VERSION = "1"
-MAX_LENGTH = 2000
-"""Longest query string read or written, in characters."""
+MAX_LENGTH = 8000
+"""
+Longest query string read, in characters.
+
+The app's own links stay under 2,000: its widgets take no more choices than fit. A link with every
+choice there is, made by a program, is longer and still read.
+"""
 
 _NOTHING = "none"
 _SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)
@@ -240,7 +246,8 @@ def _write_position(position: Position) -> str:
 
 def _plain(value: float) -> str:
     """Return at most three decimals, without trailing zeros."""
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _within(low: float, high: float) -> Callable[[str, Vocabulary], float]:
@@ -286,10 +293,11 @@ def _member(choose: Callable[[Vocabulary], frozenset[str]]) -> Callable[[str, Vo
     return parse
 
 
-def _searched(text: str, _: Vocabulary) -> str:
-    if text and not clean_text(text):
-        raise ValueError(text)
-    return clean_text(text)
+def _searched(reading: _Reading, text: str) -> dict[str, Any]:
+    """Read the searched text; what cannot be searched for is dropped, and said."""
+    if clean_text(text) != unicodedata.normalize("NFC", text):
+        reading.drop("q", text, "text")
+    return {"text": clean_text(text)}
 
 
 _VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av"})
@@ -306,7 +314,7 @@ LINK_KEYS: tuple[LinkKey, ...] = (
     _many("op", "operators", lambda v: v.operators),
     _switches("ev", "grades", Grade),
     _many("ag", "agreements", lambda v: v.agreements),
-    _one("q", "text", "text", _searched, default=""),
+    LinkKey("q", _searched, lambda state: state.text),
     _one("t", "period", "period", lambda t, _: Interval.parse(t)),
     _one("as", "as_of", "date", lambda t, _: PartialDate.parse(t)),
     _one("kn", "known_on", "date", lambda t, _: PartialDate.parse(t)),

@@ -113,7 +113,11 @@ def relations_under(atlas: Atlas, state: ViewState) -> pd.DataFrame:
 def _relations_in_force(atlas: Atlas, state: ViewState) -> tuple[pd.DataFrame, int]:
     relations = relations_of(atlas)
     chosen = state.agreements or {FOCUS_AGREEMENT}
-    relations = relations[relations["agreement_id"].isin(chosen)]
+    return _as_known(atlas, state, relations[relations["agreement_id"].isin(chosen)])
+
+
+def _as_known(atlas: Atlas, state: ViewState, relations: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the relations that stood on the state's dates, and how many may have stood but need not."""
     limit = _as_of_limit(state)
     if limit is None:
         return relations, 0
@@ -168,11 +172,13 @@ def _count_values(values: pd.Series) -> dict[str, int]:
 
 
 def _count_agreements(atlas: Atlas, state: ViewState, candidates: Mask) -> dict[str, int]:
-    relations = relations_of(atlas)
-    allowed = relations["rank"].isin([grade.rank for grade in state.grades])
-    ids = places_of(atlas).index[candidates]
-    kept = relations[allowed & relations["place_id"].isin(ids)]
-    return {str(name): int(n) for name, n in kept.groupby("agreement_id")["place_id"].nunique().items()}
+    relations, _ = _as_known(atlas, state, relations_of(atlas))
+    best = relations.groupby(["agreement_id", "place_id"], as_index=False)["rank"].min()
+    kept = best[
+        best["rank"].isin([grade.rank for grade in state.grades])
+        & best["place_id"].isin(places_of(atlas).index[candidates])
+    ]
+    return {str(name): int(n) for name, n in kept["agreement_id"].value_counts(sort=False).items()}
 
 
 def _shown_rows(

@@ -36,7 +36,7 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise DateError(f"day {self.day} of {self.year}: a day needs a month")
         try:
-            dt.date(self.year, self.month or 1, self.day or 1)
+            dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise DateError(f"{self.year}-{self.month}-{self.day}: {error}") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from relos_atlas.model import Projection
-from relos_atlas.render.assets import Assets
+from relos_atlas.render.assets import Assets, write_asset
 from relos_atlas.scene.scenes import BaseMap, Graticule
 from relos_atlas.scene.style import GRADE_STYLES, KIND_SHAPES
 from relos_atlas.text import Catalogue
@@ -39,22 +39,6 @@ class AtlasLayers(MacroElement):
         super().__init__()
         self._name = "AtlasLayers"
         self.options = options
-
-
-@dataclass(frozen=True, slots=True)
-class MapPage:
-    """
-    A Folium map taken apart for a page that brings its own frame.
-
-    `html` holds the map's element, `script` the code that fills it; `scripts` and `styles` are
-    the files that must load before, in order.
-    """
-
-    key: str
-    html: str
-    script: str
-    scripts: tuple[str, ...]
-    styles: tuple[str, ...]
 
 
 def folium_map(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> folium.Map:
@@ -90,20 +74,28 @@ def folium_map(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> 
     return drawn
 
 
-@lru_cache(maxsize=8)
-def map_page(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> MapPage:
-    """Return the parts of the Folium map of `base`; the same base gives the same parts."""
-    drawn = folium_map(base, assets, words, prefix)
-    figure = drawn.get_root()
+def map_page(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> dict[str, Any]:
+    """
+    Return the Folium map of `base` taken apart, for a page that brings its own frame.
+
+    Keys: `html` is the map's element, `script` fills it; `scripts` and `styles` are the files that
+    must load before, in order.
+    """
+    figure = folium_map(base, assets, words, prefix).get_root()
     figure.render()
-    script = figure.script.render()
-    return MapPage(
-        key=f"{base.projection}-{words.language}",
-        html=figure.html.render(),
-        script=script,
-        scripts=tuple(prefix + path for path in assets.scripts),
-        styles=tuple(prefix + path for path in assets.styles),
-    )
+    return {
+        "html": figure.html.render(),
+        "script": figure.script.render(),
+        "scripts": [prefix + path for path in assets.scripts],
+        "styles": [prefix + path for path in assets.styles],
+    }
+
+
+@lru_cache(maxsize=8)
+def map_page_path(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> str:
+    """Write the map's page where a browser can fetch it once, and return its path below the static folder."""
+    content = json.dumps(map_page(base, assets, words, prefix), ensure_ascii=False)
+    return write_asset(assets.folder, f"data/map-{base.projection}-{words.language}.json", content.encode())
 
 
 def _bounds(base: BaseMap) -> dict[str, Any]:

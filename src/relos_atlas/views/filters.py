@@ -14,6 +14,7 @@ from relos_atlas.model import DateError, Grade, Layer, Notice, PartialDate, Proj
 from relos_atlas.views.markup import tag
 from relos_atlas.views.page import Page, allow_tiles, changed
 
+_MOST_CHOICES = 15
 _FILTERS = ("countries", "regions", "kinds", "operators", "agreements", "text", "as_of", "known_on", "grades")
 
 
@@ -108,11 +109,12 @@ def _choices(
     words = page.words
     chosen = getattr(page.state, field)
     options = sorted({*counts[field], *chosen}, key=lambda value: (name_of(value).casefold(), value))
-    _put(field, sorted(chosen))
+    # Written at each run, changed or not: the browser keeps labels, and their counts have moved on.
+    st.session_state[field] = sorted(chosen)
 
     def choose() -> None:
-        chosen_now: dict[str, Any] = {field: frozenset(st.session_state[field])}
-        changed(page, lambda state: replace(state, **chosen_now))
+        meant: dict[str, Any] = {field: _meant(st.session_state[field], options, name_of)}
+        changed(page, lambda state: replace(state, **meant))
 
     st.multiselect(
         words.say(f"filters.{field}"),
@@ -122,8 +124,22 @@ def _choices(
         ),
         key=field,
         on_change=choose,
+        # So many choices of the longest names still fit into a link of 2,000 characters.
+        max_selections=_MOST_CHOICES,
         placeholder=words.say("filters.agreements-none" if field == "agreements" else "filters.any"),
     )
+
+
+def _meant(values: list[str], options: list[str], name_of: Callable[[str], str]) -> frozenset[str]:
+    """
+    Return the options that a multiselect's values mean.
+
+    A click made before the last answer arrived comes back as the old label, "Russia (94)", when
+    the count has changed since; its name still tells the option.
+    """
+    by_name = {name_of(option): option for option in options}
+    named = (value if value in options else by_name.get(value.rpartition(" (")[0]) for value in values)
+    return frozenset(option for option in named if option is not None)
 
 
 def _as_of(page: Page) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from relos_atlas.domain.places import places_of
 from relos_atlas.model import ViewState
-from relos_atlas.render.folium_map import MAP_ID, map_page
+from relos_atlas.render.folium_map import MAP_ID, map_page_path
 from relos_atlas.render.packing import pack_scene, place_table_path
 from relos_atlas.scene.scenes import AccessScene
 from relos_atlas.views.page import Page, changed, static_prefix
@@ -22,7 +22,6 @@ _KEY = "map"
 def show_map(page: Page, scene: AccessScene) -> None:
     """Show the map of `scene`; a click on a place selects it."""
     prefix = static_prefix()
-    base = map_page(scene.base, page.assets, page.words, prefix)
     table = place_table_path(page.atlas, page.words, page.assets)
 
     def select() -> None:
@@ -34,13 +33,7 @@ def show_map(page: Page, scene: AccessScene) -> None:
         key=_KEY,
         data={
             "id": MAP_ID,
-            "page": {
-                "key": base.key,
-                "html": base.html,
-                "script": base.script,
-                "scripts": base.scripts,
-                "styles": base.styles,
-            },
+            "page": prefix + map_page_path(scene.base, page.assets, page.words, prefix),
             "state": pack_scene(scene, prefix + table, page.atlas.fingerprint, _tiles(page)),
             "texts": {name: page.words.say(f"map.{name}") for name in ("loading", "failed")},
         },

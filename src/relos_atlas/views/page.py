@@ -42,8 +42,7 @@ def open_page() -> Page:
     except GeodataError as error:
         _show_damage(error, words)
         st.stop()
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    state, notices = decode_link(query, vocabulary_of(atlas))
+    state, notices = _state_in_address(atlas)
     words = catalogue(state.language)
     state, refused = _without_unasked_tiles(state)
     _show_notices((*notices, *refused, *_data_notice(atlas, state)), words)
@@ -56,8 +55,19 @@ def go_to(state: ViewState) -> None:
 
 
 def changed(page: Page, change: Callable[[ViewState], ViewState]) -> None:
-    """Go to the state that `change` makes of the present one; the reader's camera is their own again."""
-    go_to(replace(change(page.state).without_camera(), data=None))
+    """
+    Go to the state that `change` makes of the one in the address bar; the camera is the reader's own again.
+
+    The address is read anew: of two quick clicks that Streamlit answers in one run, the second
+    must build on the first.
+    """
+    state, _ = _state_in_address(page.atlas)
+    go_to(replace(change(state).without_camera(), data=None))
+
+
+def _state_in_address(atlas: Atlas) -> tuple[ViewState, tuple[Notice, ...]]:
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    return decode_link(query, vocabulary_of(atlas))
 
 
 def static_prefix() -> str:

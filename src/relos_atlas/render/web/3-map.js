@@ -3,6 +3,8 @@
   "use strict";
   const PANES = { land: 210, graticule: 220, borders: 230, disputed: 235, "atlas-marks": 450 };
 
+  const NARROW = 700;
+
   // Called by the script that Folium renders, once per map.
   RelosAtlas.attach = function (map, options) {
     const atlas = new Atlas(map, options);
@@ -96,12 +98,16 @@
         else this.choose(hit.item.index);
       });
       map.on("mousemove", (event) => this.hover(this.marks.at(event.layerPoint), event.latlng));
+      // Leaflet focuses the map on a click; only a keyboard's focus needs to be seen.
+      map.getContainer().addEventListener("pointerdown", () => map.getContainer().classList.add("by-pointer"));
+      map.getContainer().addEventListener("keydown", () => map.getContainer().classList.remove("by-pointer"));
       map.on("mouseout", () => this.hover(null));
     }
 
     choose(index) {
       const { table } = this.marks;
-      this.popup(index);
+      // Where the card stands beside the map it says all this better than a popup over it.
+      if (this.map.getSize().x < NARROW) this.popup(index);
       this.listeners.select(table.ids[index]);
     }
 
@@ -189,11 +195,23 @@
       }
       const first = this.followed === undefined && state.camera;
       this.followed = state.selected;
-      const at = this.marks.geographic(table.lon[state.selected], table.lat[state.selected]);
+      if (!first) this.bringIntoView();
+    }
+
+    // Called when the map's frame has another size, as it has when the card opens beside it.
+    resized() {
+      this.map.invalidateSize({ pan: false });
+      if (this.state && this.state.selected !== null && this.marks.table) this.bringIntoView();
+    }
+
+    bringIntoView() {
+      const { table, selected } = this.marks;
+      if (!table || selected < 0) return;
+      const at = this.marks.geographic(table.lon[selected], table.lat[selected]);
       const p = this.map.latLngToContainerPoint(at);
       const size = this.map.getSize();
       const inside = p.x > 20 && p.y > 20 && p.x < size.x - 20 && p.y < size.y - 20;
-      if (!inside && !first) this.map.panTo(at, { animate: !reducedMotion() });
+      if (!inside) this.map.panTo(at, { animate: !reducedMotion() });
     }
 
     switchLayers() {

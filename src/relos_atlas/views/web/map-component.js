@@ -25,10 +25,16 @@ function style(url) {
   return Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
 }
 
-async function load(page) {
+// The page of a base map (its HTML, its script, the files it needs) is fetched once by its address.
+const pages = new Map();
+
+async function load(url) {
+  if (!pages.has(url)) pages.set(url, fetch(url).then((response) => response.json()));
+  const page = await pages.get(url);
   const sheets = page.styles.map((url) => loadOnce(url, style));
   for (const url of page.scripts) await loadOnce(url, script);
   await Promise.all(sheets);
+  return page;
 }
 
 function message(host, text) {
@@ -46,7 +52,7 @@ function message(host, text) {
   node.textContent = text;
 }
 
-function build(host, page, id) {
+function build(host, page, url, id) {
   if (host.atlas) host.atlas.remove();
   host.atlas = null;
   host.querySelectorAll(".folium-map").forEach((node) => node.remove());
@@ -57,8 +63,8 @@ function build(host, page, id) {
   // Folium's script is a program of top-level declarations; a function keeps them apart.
   new Function(page.script)();
   host.atlas = window.RelosAtlas.maps[id];
-  host.baseKey = page.key;
-  host.resizer = host.resizer || new ResizeObserver(() => host.atlas && host.atlas.map.invalidateSize());
+  host.base = url;
+  host.resizer = host.resizer || new ResizeObserver(() => host.atlas && host.atlas.resized());
   host.resizer.observe(host);
 }
 
@@ -81,9 +87,9 @@ export default function (component) {
   host.select = (id) => setTriggerValue("selected", id);
   shade(host);
   load(data.page)
-    .then(() => {
+    .then((page) => {
       if (host.latest !== data) return null;
-      if (host.baseKey !== data.page.key) build(host, data.page, data.id);
+      if (host.base !== data.page) build(host, page, data.page, data.id);
       host.atlas.listeners.select = (id) => host.select(id);
       return Promise.all([host.atlas.show(data.state), host.atlas.ready]);
     })
