@@ -1,7 +1,6 @@
 """The link: every state there and back, and no hostile query that raises or passes in silence."""
 
 import unicodedata
-from dataclasses import replace
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import pytest
@@ -217,7 +216,3 @@ def is_kept(name: str, texts: list[str], state: ViewState) -> bool:
 def numbers(text: str) -> list[float]:
     return [float(part) for part in text.split("_")]
 
-
-def test_selecting_changes_the_selection_alone(vocabulary):
-    state = ViewState(text="port", countries=frozenset({"RU"}))
-    assert decode_link(encode_link(replace(state, selected="goa-port")), vocabulary)[0].text == "port"

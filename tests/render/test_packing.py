@@ -50,7 +50,7 @@ def test_the_count_is_that_of_the_selection_without_the_selected_place(packed_of
 
 def test_equal_states_have_one_revision_and_others_another(packed_of):
     state = ViewState()
-    others = [replace(state, selected="goa-port"), replace(state, text="port"), replace(state, zoom=5)]
+    others = [replace(state, selected="murmansk-port"), replace(state, text="port"), replace(state, zoom=5)]
     revisions = [packed_of(each)["revision"] for each in (state, state, *others)]
     assert revisions[0] == revisions[1]
     assert len(set(revisions)) == 4

@@ -110,9 +110,11 @@ def _data_notice(atlas: Atlas, state: ViewState) -> tuple[Notice, ...]:
 
 
 def _show_notices(notices: tuple[Notice, ...], words: Catalogue) -> None:
-    if notices:
-        lines = [tag("li", words.notice(notice)) for notice in notices]
-        st.html(tag("ul", *lines, class_="atlas-notices", role="status"))
+    # The container stands even when it is empty: if what follows moved up, Streamlit would build a new map.
+    with st.container(key="atlas-notices"):
+        if notices:
+            lines = [tag("li", words.notice(notice)) for notice in notices]
+            st.html(tag("ul", *lines, class_="atlas-notices", role="status"))
 
 
 def _show_damage(error: GeodataError, words: Catalogue) -> None:
