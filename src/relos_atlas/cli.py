@@ -7,14 +7,17 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import geopandas as gpd
+import pandas as pd
 
 from relos_atlas import __version__
 from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load_atlas
+from relos_atlas.domain.claims import known_claims
 from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.select import select_places
 from relos_atlas.domain.vocabulary import vocabulary_of
+from relos_atlas.model import ViewState
 from relos_atlas.render.assets import AssetError, prepare_assets
 from relos_atlas.render.tables import FORMATS, to_csv, to_geojson, to_json, write_gpkg
 from relos_atlas.text import catalogue
@@ -55,15 +58,22 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("--format", choices=("text", "json"), default="text")
     validate.set_defaults(run=_validate)
 
-    facilities = commands.add_parser("facilities", help="the places that a link shows")
-    facilities.add_argument("--state", default="", metavar="QUERY", help="query string of a link")
-    facilities.add_argument("--format", choices=FORMATS, default="csv")
-    facilities.add_argument("--out", type=Path, help="file to write; without it, standard output")
+    facilities = _table_command(commands, "facilities", "the places that a link shows", FORMATS)
     facilities.set_defaults(run=_facilities)
+    claims = _table_command(commands, "claims", "the claims that a link shows", ("csv", "json"))
+    claims.set_defaults(run=_claims)
 
     prepare = commands.add_parser("prepare", help="write the browser files that the app serves")
     prepare.add_argument("--static", type=Path, default=Path("static"), help="the app's static folder")
     prepare.set_defaults(run=_prepare)
+    return parser
+
+
+def _table_command(commands: Any, name: str, what: str, formats: Sequence[str]) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=what)
+    parser.add_argument("--state", default="", metavar="QUERY", help="query string of a link")
+    parser.add_argument("--format", choices=formats, default="csv")
+    parser.add_argument("--out", type=Path, help="file to write; without it, standard output")
     return parser
 
 
@@ -84,18 +94,24 @@ def _facilities(arguments: argparse.Namespace) -> int:
         _say("--format gpkg: needs --out, a GeoPackage is not text")
         return WRONG_USE
     atlas = load_atlas(default_geodata())
-    _write(_shown_places(atlas, arguments.state), arguments.format, arguments.out)
+    _write(select_places(atlas, _state(atlas, arguments.state)).rows, arguments.format, arguments.out)
     return OK
 
 
-def _shown_places(atlas: Atlas, query: str) -> gpd.GeoDataFrame:
+def _claims(arguments: argparse.Namespace) -> int:
+    atlas = load_atlas(default_geodata())
+    _write(known_claims(atlas, _state(atlas, arguments.state)), arguments.format, arguments.out)
+    return OK
+
+
+def _state(atlas: Atlas, query: str) -> ViewState:
     state, notices = decode_link(query, vocabulary_of(atlas))
     for notice in notices:
         _say(catalogue(state.language).notice(notice))
-    return select_places(atlas, state).rows
+    return state
 
 
-def _write(rows: gpd.GeoDataFrame, file_format: str, out: Path | None) -> None:
+def _write(rows: pd.DataFrame, file_format: str, out: Path | None) -> None:
     if file_format == "gpkg" and out is not None:
         write_gpkg(rows, out, layer="facilities")
     elif out is not None:

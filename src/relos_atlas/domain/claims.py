@@ -60,10 +60,21 @@ class Question:
 _STATUS_ORDER = ("confirmed", "reported", DISPUTED)
 
 
+def known_claims(atlas: Atlas, state: ViewState) -> pd.DataFrame:
+    """Return the rows of all claims that had surely been made by the state's dates, in table order."""
+    rows = atlas.claims
+    for date in (state.as_of, state.known_on):
+        if date is not None:
+            rows = rows[
+                rows["known_from"].map(lambda text, by=date: _surely_by(text, by)).to_numpy(dtype=bool)
+            ]
+    return rows
+
+
 def claims_about_place(atlas: Atlas, place_id: str, state: ViewState) -> tuple[Claim, ...]:
     """Return the claims that name a place, as known on the state's dates; strongest grade first."""
-    about = atlas.claims["facility_ids"].map(lambda ids: place_id in ids)
-    return _claims(atlas, atlas.claims[about], state)
+    rows = known_claims(atlas, state)
+    return _claims(atlas, rows[rows["facility_ids"].map(lambda ids: place_id in ids).to_numpy(dtype=bool)])
 
 
 def disagreement_about_place(atlas: Atlas, place_id: str, state: ViewState) -> tuple[Claim, ...]:
@@ -78,8 +89,9 @@ def disagreement_about_place(atlas: Atlas, place_id: str, state: ViewState) -> t
         return ()
     country = str(places_of(atlas).loc[place_id, "country"])
     bearing = atlas.questions["bears_on"].map(lambda codes: bool({"any", country} & set(codes)))
-    rows = atlas.claims[atlas.claims["question_id"].isin(atlas.questions.index[bearing])]
-    rivals = [claim for claim in own if claim.status == DISPUTED] + list(_claims(atlas, rows, state))
+    rows = known_claims(atlas, state)
+    rows = rows[rows["question_id"].isin(atlas.questions.index[bearing])]
+    rivals = [claim for claim in own if claim.status == DISPUTED] + list(_claims(atlas, rows))
     return tuple({claim.claim_id: claim for claim in rivals}.values())
 
 
@@ -87,11 +99,12 @@ def questions(
     atlas: Atlas, state: ViewState, topics: frozenset[str] = frozenset(), agreement: str = FOCUS_AGREEMENT
 ) -> tuple[Question, ...]:
     """Return the questions about an agreement, and those about no agreement, with rival answers together."""
-    rows = atlas.claims[atlas.claims["agreement_id"].isin({agreement, ""})]
+    rows = known_claims(atlas, state)
+    rows = rows[rows["agreement_id"].isin({agreement, ""})]
     asked = atlas.questions[atlas.questions["topic"].isin(topics)] if topics else atlas.questions
     found = []
     for question_id, question in asked.iterrows():
-        claims = _claims(atlas, rows[rows["question_id"] == question_id], state)
+        claims = _claims(atlas, rows[rows["question_id"] == question_id])
         if claims:
             found.append(
                 Question(str(question_id), question["topic"], question["label"], question["reading"], claims)
@@ -108,10 +121,9 @@ def sources(atlas: Atlas, source_ids: tuple[str, ...]) -> tuple[Source, ...]:
     )
 
 
-def _claims(atlas: Atlas, rows: pd.DataFrame, state: ViewState) -> tuple[Claim, ...]:
+def _claims(atlas: Atlas, rows: pd.DataFrame) -> tuple[Claim, ...]:
     claims = [_claim(atlas, str(i), row) for i, row in rows.iterrows()]
-    known = [claim for claim in claims if _is_known(claim, state)]
-    return tuple(sorted(known, key=lambda claim: (_STATUS_ORDER.index(claim.status), claim.grade.rank)))
+    return tuple(sorted(claims, key=lambda claim: (_STATUS_ORDER.index(claim.status), claim.grade.rank)))
 
 
 def _claim(atlas: Atlas, claim_id: str, row: pd.Series) -> Claim:
@@ -129,10 +141,9 @@ def _claim(atlas: Atlas, claim_id: str, row: pd.Series) -> Claim:
     )
 
 
-def _is_known(claim: Claim, state: ViewState) -> bool:
-    """Whether a claim had surely been made by the dates of the state; undated ones only without dates."""
-    dates = [date for date in (state.as_of, state.known_on) if date is not None]
-    return all(claim.known_from is not None and claim.known_from.surely_by(date) for date in dates)
+def _surely_by(text: str, when: PartialDate) -> bool:
+    """Whether a claim of this date had surely been made; an undated one had not."""
+    return bool(text) and PartialDate.parse(text).surely_by(when)
 
 
 def _date(text: str) -> PartialDate | None:

@@ -20,15 +20,16 @@ class FormatError(AtlasError, ValueError):
     """A format that cannot be written where it was asked for."""
 
 
-def flat_table(rows: gpd.GeoDataFrame) -> pd.DataFrame:
+def flat_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows as plain columns: lon and lat for points, lists joined by semicolons."""
-    flat = pd.DataFrame(rows.drop(columns=rows.geometry.name))
+    is_located = isinstance(rows, gpd.GeoDataFrame)
+    flat = pd.DataFrame(rows.drop(columns=rows.geometry.name) if is_located else rows.copy())
     for column in flat.columns:
         flat[column] = flat[column].map(lambda cell: ";".join(cell) if isinstance(cell, tuple) else cell)
-    return flat.assign(lon=rows.geometry.x, lat=rows.geometry.y)
+    return flat.assign(lon=rows.geometry.x, lat=rows.geometry.y) if is_located else flat
 
 
-def to_csv(rows: gpd.GeoDataFrame) -> str:
+def to_csv(rows: pd.DataFrame) -> str:
     """Return CSV whose text cells no spreadsheet runs as a formula; numbers stay as they are."""
     flat = flat_table(rows).reset_index()
     for column in flat.columns:
@@ -52,7 +53,7 @@ def to_geojson(rows: gpd.GeoDataFrame) -> str:
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
 
 
-def to_json(rows: gpd.GeoDataFrame) -> str:
+def to_json(rows: pd.DataFrame) -> str:
     """Return a JSON list of objects, one a row."""
     flat = flat_table(rows).reset_index()
     return json.dumps([_plain(row) for row in flat.to_dict("records")], ensure_ascii=False)
