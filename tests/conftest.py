@@ -104,7 +104,9 @@ def _voyages(vocabulary: Vocabulary) -> st.SearchStrategy[Voyage]:
 def _few(values: frozenset[str], *often: str) -> st.SearchStrategy[frozenset[str]]:
     """No value or up to three; `often` names some that would otherwise be rare."""
     every = _one_of(values)
-    return st.just(frozenset()) | st.frozensets(st.sampled_from(often) | every if often else every, max_size=3)
+    return st.just(frozenset()) | st.frozensets(
+        st.sampled_from(often) | every if often else every, max_size=3
+    )
 
 
 def _one_of(values: frozenset[str]) -> st.SearchStrategy[str]:

@@ -10,6 +10,9 @@ from support.chromium import launch_options
 from support.server import ROOT, AppServer, running_app
 from support.visitor import Visitor
 
+from relos_atlas.data import Atlas
+from relos_atlas.domain.places import places_of
+
 RESULTS = ROOT / "test-results"
 WIDE = {"width": 1280, "height": 800}
 
@@ -65,6 +68,12 @@ def visit(browser: Browser, app: AppServer) -> Iterator[Callable[..., Visitor]]:
 @pytest.fixture
 def visitor(visit: Callable[..., Visitor]) -> Visitor:
     return visit()
+
+
+@pytest.fixture(scope="session")
+def place_names(atlas: Atlas) -> dict[str, str]:
+    names: dict[str, str] = places_of(atlas)["name"].to_dict()
+    return names
 
 
 @pytest.fixture

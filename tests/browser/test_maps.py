@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from support.visitor import MAP
 
-from relos_atlas.domain.places import places_of
 from relos_atlas.domain.select import select_places
 from relos_atlas.geo import project_polar
 from relos_atlas.model import Projection, ViewState
@@ -30,8 +29,9 @@ def land_colour(visitor) -> int:
 
 
 @pytest.mark.parametrize("projection", list(Projection))
-def test_land_marks_and_card_appear_without_a_network(visitor, atlas, picture, projection):
-    name_of = places_of(atlas)["name"].__getitem__
+def test_land_marks_and_card_appear_without_a_network(
+    visitor, atlas, place_names, picture, projection
+):
     visitor.open_map(f"/?p={projection}")
     picture(visitor, f"map-{projection}")
     land = visitor.page.evaluate(_INK, "land")
@@ -45,8 +45,8 @@ def test_land_marks_and_card_appear_without_a_network(visitor, atlas, picture, p
 
     place = visitor.places()[-1]
     assert visitor.does(lambda: visitor.page.mouse.click(place["x"], place["y"])) == 1
-    assert visitor.page.inner_text("article.atlas-card h2") == name_of(place["id"])
-    assert name_of(place["id"]) in visitor.page.inner_text(".leaflet-popup-content")
+    assert visitor.page.inner_text("article.atlas-card h2") == place_names[place["id"]]
+    assert place_names[place["id"]] in visitor.page.inner_text(".leaflet-popup-content")
     picture(visitor, f"card-{projection}")
 
 

@@ -29,11 +29,15 @@ DEFAULTS = {
 SETS = {"l", "cc", "rg", "kd", "op", "ev", "ag", "av"}
 NUMBERS = {"c", "z", "kt", "fr", "to"}
 HOSTILE = [
-    "", "none", "~", "~~", "..", "_", "0", "-1", "NaN", "inf", "1e3", "99999999999999999999", "null", "True",
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "${7*7}", "{{7*7}}", "{n}", "%(n)s", "%s%n",
+    "", "none", "~", "~~", "..", "_", "0", "-1", "NaN", "inf", "1e3", "99999999999999999999",
+    "null", "True",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "${7*7}", "{{7*7}}", "{n}",
+    "%(n)s", "%s%n",
     "'; DROP TABLE claims;--", "../../etc/passwd", "file:///etc/passwd", "javascript:alert(1)", "__proto__",
-    "__class__", "%00", "%zz%", "%F0%28%8C%28", "\0", "\x1b[31m", "\r\nSet-Cookie: a=b", "\u202eevil", "\ud800",
-    "RU~<b>", "facilities~none", "none~none", "flat~polar", "2026-13..", "2027..2026", "99.9_999", "91_0", "1_2_3",
+    "__class__", "%00", "%zz%", "%F0%28%8C%28", "\0", "\x1b[31m", "\r\nSet-Cookie: a=b",
+    "\u202eevil", "\ud800",
+    "RU~<b>", "facilities~none", "none~none", "flat~polar", "2026-13..", "2027..2026", "99.9_999",
+    "91_0", "1_2_3",
     "murmansk-port~", "MURMANSK-PORT", "мурманск", "मुंबई", "a" * 500, "É" * 90, "１", "٣", "=" * 9, "&" * 9,
 ]  # fmt: skip
 
@@ -67,10 +71,10 @@ def test_keys_stand_in_one_order_and_lists_are_sorted(data, states):
 
 
 @given(data=st.data())
-def test_a_link_is_plain_ascii_below_two_thousand_characters(data, states):
+def test_a_link_with_a_few_choices_of_each_kind_is_ascii_below_two_thousand_characters(data, states):
     link = encode_link(data.draw(states))
     assert link.isascii()
-    assert len(link) <= MAX_LENGTH
+    assert len(link) < 2000
 
 
 def test_the_default_state_needs_no_link():
@@ -166,7 +170,9 @@ def test_a_notice_quotes_one_short_line_whatever_was_sent(vocabulary):
 
 def hostile_queries() -> st.SearchStrategy[list[tuple[str, str]]]:
     names = st.sampled_from([*KEYS, *HOSTILE, "utm_source", "P"]) | st.text(max_size=20)
-    values = st.sampled_from(HOSTILE) | st.text() | st.lists(st.sampled_from(HOSTILE), max_size=4).map("~".join)
+    values = (
+        st.sampled_from(HOSTILE) | st.text() | st.lists(st.sampled_from(HOSTILE), max_size=4).map("~".join)
+    )
     return st.lists(st.tuples(names, values), min_size=1, max_size=8)
 
 
@@ -179,7 +185,9 @@ def test_hostile_queries_never_raise_and_never_pass_in_silence(pairs, vocabulary
         assert sum(len(name) + sum(map(len, texts)) for name, texts in query.items()) > MAX_LENGTH
         return
     told = [dict(notice.parameters)["key"] for notice in notices]
-    unexplained = {name for name in query if not is_told(name, told) and not is_kept(name, query[name], state)}
+    unexplained = {
+        name for name in query if not is_told(name, told) and not is_kept(name, query[name], state)
+    }
     assert unexplained == set()
     assert all(words.notice(notice) for notice in notices)
 
@@ -210,9 +218,8 @@ def is_kept(name: str, texts: list[str], state: ViewState) -> bool:
         return numbers(text) == pytest.approx(numbers(written), abs=0.26)
     if name == "t":
         return Interval.parse(text) == Interval.parse(written)
-    return written in (text, unicodedata.normalize("NFC", " ".join(text.split())), clean_text(text))
+    return written in (text, unicodedata.normalize("NFC", text))
 
 
 def numbers(text: str) -> list[float]:
     return [float(part) for part in text.split("_")]
-

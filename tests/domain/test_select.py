@@ -1,6 +1,7 @@
 """Selections: what a state shows, what it hides and why, and that the counts agree with both."""
 
 import csv
+import itertools
 from collections import Counter
 from dataclasses import replace
 
@@ -156,8 +157,10 @@ def test_claims_left_out_because_their_date_is_not_exact_are_counted(atlas):
 
 
 def test_a_later_date_never_takes_a_place_of_the_pact_away(atlas):
-    years = [shown_ids(atlas, as_of(year)) for year in ("1947", "2019", "2020", "2024", "2025", "2026", "2030")]
-    assert all(earlier <= later for earlier, later in zip(years, years[1:], strict=False))
+    years = [
+        shown_ids(atlas, as_of(year)) for year in ("1947", "2019", "2020", "2024", "2025", "2026", "2030")
+    ]
+    assert all(earlier <= later for earlier, later in itertools.pairwise(years))
 
 
 def test_known_on_a_day_shows_what_had_been_said_by_then(atlas):
@@ -203,7 +206,9 @@ def test_the_count_beside_a_choice_is_what_choosing_it_shows(data, facet, atlas,
     counts = facet_counts(atlas, state)[facet]
     choices = Grade if facet == "grades" else sorted(getattr(vocabulary, facet))
     some = data.draw(st.lists(st.sampled_from([*choices, *counts]), min_size=1, max_size=5))
-    really = {choice: len(shown_ids(atlas, replace(state, **{facet: frozenset({choice})}))) for choice in some}
+    really = {
+        choice: len(shown_ids(atlas, replace(state, **{facet: frozenset({choice})}))) for choice in some
+    }
     assert {choice: counts.get(choice, 0) for choice in some} == really
 
 

@@ -7,7 +7,12 @@ from relos_atlas.model import AtlasError, DateError, GeometryError, Grade, Posit
 
 @pytest.mark.parametrize(
     ("error", "built_in"),
-    [(DateError, ValueError), (PositionError, ValueError), (GeometryError, ValueError), (UnknownIdError, KeyError)],
+    [
+        (DateError, ValueError),
+        (PositionError, ValueError),
+        (GeometryError, ValueError),
+        (UnknownIdError, KeyError),
+    ],
 )
 def test_each_error_is_ours_and_a_built_in_one(error, built_in):
     assert issubclass(error, AtlasError)

@@ -33,12 +33,16 @@ def hostile_atlas(atlas: Atlas) -> Atlas:
 @pytest.fixture(scope="session")
 def large_atlas(atlas: Atlas) -> Atlas:
     """Our atlas with copies of its facilities, each inferred from its kind: more than 4,000 places."""
-    inferred = atlas.claims[(atlas.claims["topic"] == "facility-access") & (atlas.claims["grade"] == "inferred")]
+    inferred = atlas.claims[
+        (atlas.claims["topic"] == "facility-access") & (atlas.claims["grade"] == "inferred")
+    ]
     copies = range(1, 18)
     facilities = [_renamed(atlas.facilities, copy) for copy in copies]
     claims = [
         _renamed(inferred, copy).assign(
-            facility_ids=inferred["facility_ids"].map(lambda ids, n=copy: tuple(f"{i}-{n}" for i in ids)).to_numpy()
+            facility_ids=inferred["facility_ids"]
+            .map(lambda ids, n=copy: tuple(f"{i}-{n}" for i in ids))
+            .to_numpy()
         )
         for copy in copies
     ]

@@ -63,7 +63,9 @@ def test_a_whole_document_of_folium_names_no_outside_address(base, assets, words
 
 def test_each_projection_has_its_own_coordinate_system(atlas, words, assets):
     scripts = {
-        projection: map_page(base_map(atlas, projection, BorderView.DE_FACTO, words), assets, words, PREFIX).script
+        projection: map_page(
+            base_map(atlas, projection, BorderView.DE_FACTO, words), assets, words, PREFIX
+        ).script
         for projection in Projection
     }
     assert "L.CRS.EPSG3857" in scripts[Projection.FLAT]

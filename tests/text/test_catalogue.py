@@ -73,7 +73,9 @@ def test_every_slug_of_the_tables_has_its_word(atlas, keys):
 
 
 def test_plural_forms_come_together(keys):
-    forms = {form: {key.removesuffix(form) for key in keys if key.endswith(form)} for form in (".one", ".other")}
+    forms = {
+        form: {key.removesuffix(form) for key in keys if key.endswith(form)} for form in (".one", ".other")
+    }
     # A kind of place is called "other" as well.
     assert forms[".one"] == forms[".other"] - {"kind", "topic"}
 

@@ -98,7 +98,9 @@ def _ordinals(texts: pd.Series) -> dict[str, np.ndarray]:
 
 def _agreement_only(atlas: Atlas) -> gpd.GeoDataFrame:
     rows = atlas.agreement_places
-    rows = rows[rows["facility_id"] == ""].drop_duplicates("place_id").set_index("place_id")
+    # Two agreements may name one place differently; the first agreement's name is taken, in any table order.
+    rows = rows[rows["facility_id"] == ""].sort_values(["place_id", "agreement_id"])
+    rows = rows.drop_duplicates("place_id").set_index("place_id")
     given = {
         "name": rows["place"],
         "coord_source": "approximate",

@@ -184,7 +184,11 @@ def _count_agreements(atlas: Atlas, state: ViewState, candidates: Mask) -> dict[
 def _shown_rows(
     places: gpd.GeoDataFrame, shown: Mask, ranks: npt.NDArray[np.int64], relations: pd.DataFrame
 ) -> gpd.GeoDataFrame:
-    first = relations.sort_values("rank", kind="stable").drop_duplicates("place_id").set_index("place_id")
+    first = (
+        relations.sort_values(["rank", "agreement_id", "grantor"])
+        .drop_duplicates("place_id")
+        .set_index("place_id")
+    )
     rows = places[shown].assign(grade=[_GRADES[rank].value for rank in ranks[shown]], _rank=ranks[shown])
     for column in ("grantor", "beneficiary"):
         rows[column] = first[column].reindex(rows.index).fillna("")
