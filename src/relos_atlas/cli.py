@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pyogrio.errors import DataSourceError
 
 from relos_atlas import __version__
 from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load_atlas
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for fault in error.faults:
             _say(str(fault))
         return BAD_DATA
-    except (AssetError, OSError) as error:
+    except (AssetError, OSError, DataSourceError) as error:
         _say(str(error))
         return BAD_DATA
     return status
@@ -115,7 +116,7 @@ def _write(rows: pd.DataFrame, file_format: str, out: Path | None) -> None:
     if file_format == "gpkg" and out is not None:
         write_gpkg(rows, out, layer="facilities")
     elif out is not None:
-        out.write_text(_WRITERS[file_format](rows), encoding="utf-8")
+        out.write_text(_WRITERS[file_format](rows), encoding="utf-8", newline="")
     else:
         sys.stdout.write(_WRITERS[file_format](rows))
 

@@ -2,12 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 
 import folium
 import pytest
 
 from relos_atlas.model import BorderView, Projection
-from relos_atlas.render.folium_map import MAP_ID, folium_map, map_page
+from relos_atlas.render.folium_map import MAP_ID, folium_map, map_page, map_page_path
 from relos_atlas.scene.base import base_map
 
 PREFIX = "/app/static/"
@@ -19,26 +20,26 @@ def base(request, atlas, words):
 
 
 @pytest.fixture
-def page(base, assets, words):
+def parts(base, assets, words):
     return map_page(base, assets, words, PREFIX)
 
 
-def test_a_map_names_no_outside_address(page):
-    text = "\n".join([page.html, page.script, *page.scripts, *page.styles])
+def test_a_map_names_no_outside_address(parts):
+    text = "\n".join([parts["html"], parts["script"], *parts["scripts"], *parts["styles"]])
     assert re.findall(r"(?:https?:)?//\w[\w.-]+\.\w+", text) == []
     assert "cdn" not in text.lower()
 
 
-def test_every_file_of_a_map_lies_below_the_prefix(page):
-    quoted = re.findall(r"\"(/[^\"]+)\"", page.script)
-    paths = [*page.scripts, *page.styles, *quoted]
+def test_every_file_of_a_map_lies_below_the_prefix(parts):
+    quoted = re.findall(r"\"(/[^\"]+)\"", parts["script"])
+    paths = [*parts["scripts"], *parts["styles"], *quoted]
     assert len(quoted) == 2
     assert [path for path in paths if not path.startswith(PREFIX)] == []
 
 
-def test_files_load_in_the_order_of_the_assets(page, assets):
-    assert page.scripts == tuple(PREFIX + path for path in assets.scripts)
-    assert page.styles == tuple(PREFIX + path for path in assets.styles)
+def test_files_load_in_the_order_of_the_assets(parts, assets):
+    assert parts["scripts"] == [PREFIX + path for path in assets.scripts]
+    assert parts["styles"] == [PREFIX + path for path in assets.styles]
 
 
 def test_it_is_a_folium_map_without_tiles(base, assets, words):
@@ -48,12 +49,17 @@ def test_it_is_a_folium_map_without_tiles(base, assets, words):
     assert layers == []
 
 
-def test_the_element_has_a_known_id(page):
-    assert f'id="map_{MAP_ID}"' in page.html
+def test_the_element_has_a_known_id(parts):
+    assert f'id="map_{MAP_ID}"' in parts["html"]
 
 
-def test_the_same_base_gives_the_same_page(base, assets, words):
-    assert map_page(base, assets, words, PREFIX) is map_page(base, assets, words, PREFIX)
+def test_the_same_base_gives_the_same_page_whenever_it_is_made(base, assets, words):
+    assert map_page(base, assets, words, PREFIX) == map_page(base, assets, words, PREFIX)
+
+
+def test_the_page_is_fetched_as_one_file(base, assets, words, parts):
+    path = assets.folder / map_page_path(base, assets, words, PREFIX)
+    assert json.loads(path.read_text(encoding="utf-8")) == parts
 
 
 def test_a_whole_document_of_folium_names_no_outside_address(base, assets, words):
@@ -62,11 +68,9 @@ def test_a_whole_document_of_folium_names_no_outside_address(base, assets, words
 
 
 def test_each_projection_has_its_own_coordinate_system(atlas, words, assets):
+    bases = {projection: base_map(atlas, projection, BorderView.DE_FACTO, words) for projection in Projection}
     scripts = {
-        projection: map_page(
-            base_map(atlas, projection, BorderView.DE_FACTO, words), assets, words, PREFIX
-        ).script
-        for projection in Projection
+        projection: map_page(base, assets, words, PREFIX)["script"] for projection, base in bases.items()
     }
     assert "L.CRS.EPSG3857" in scripts[Projection.FLAT]
     assert "L.CRS.PolarNSR" in scripts[Projection.POLAR]
@@ -75,8 +79,18 @@ def test_each_projection_has_its_own_coordinate_system(atlas, words, assets):
 @pytest.mark.parametrize("projection", list(Projection))
 def test_hostile_names_cannot_leave_the_script(projection, hostile_atlas, words, assets):
     base = base_map(hostile_atlas, projection, BorderView.DE_FACTO, words)
-    page = map_page(base, assets, words, PREFIX)
-    assert "</script" not in page.script.lower()
-    assert "<script" not in page.html.lower()
-    options = re.search(r"RelosAtlas\.attach\(map_\w+, (\{.*\})\);", page.script)
+    parts = map_page(base, assets, words, PREFIX)
+    assert "</script" not in parts["script"].lower()
+    assert "<script" not in parts["html"].lower()
+    options = re.search(r"RelosAtlas\.attach\(map_\w+, (\{.*\})\);", parts["script"])
     assert json.loads(options[1])["names"][0]["text"] == base.names[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["{{7*7}}", "{{{7*7}}}", "{% raw %}", "{% for %}", "{# gone #}", "{{ this }}", "${7*7}"]
+)
+def test_a_template_in_a_name_is_written_and_not_run(text, base, assets, words):
+    named = replace(base, names=(replace(base.names[0], text=text),))
+    script = map_page(named, assets, words, PREFIX)["script"]
+    options = re.search(r"RelosAtlas\.attach\(map_\w+, (\{.*\})\);", script)
+    assert json.loads(options[1])["names"][0]["text"] == text

@@ -9,6 +9,7 @@ from typing import Any
 import folium
 from branca.element import MacroElement
 from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from relos_atlas.model import Projection
 from relos_atlas.render.assets import Assets, write_asset
@@ -30,7 +31,7 @@ class AtlasLayers(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            RelosAtlas.attach({{ this._parent.get_name() }}, {{ this.options|tojson }});
+            RelosAtlas.attach({{ this._parent.get_name() }}, {{ this.options }});
         {% endmacro %}
         """
     )
@@ -38,7 +39,7 @@ class AtlasLayers(MacroElement):
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__()
         self._name = "AtlasLayers"
-        self.options = options
+        self.options = _inert(options)
 
 
 def folium_map(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> folium.Map:
@@ -96,6 +97,19 @@ def map_page_path(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) 
     """Write the map's page where a browser can fetch it once, and return its path below the static folder."""
     content = json.dumps(map_page(base, assets, words, prefix), ensure_ascii=False)
     return write_asset(assets.folder, f"data/map-{base.projection}-{words.language}.json", content.encode())
+
+
+def _inert(options: dict[str, Any]) -> str:
+    """
+    Return options as JSON that no template engine finds anything in.
+
+    Folium renders what a template made as a template once more: a name with `{{` in it, from
+    somebody's table, would run on the server.
+    """
+    text = str(htmlsafe_json_dumps(options))
+    for start in ("{{", "{%", "{#"):
+        text = text.replace(start, start.replace("{", r"\u007b"))
+    return text
 
 
 def _bounds(base: BaseMap) -> dict[str, Any]:

@@ -30,12 +30,16 @@ def flat_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_csv(rows: pd.DataFrame) -> str:
-    """Return CSV whose text cells no spreadsheet runs as a formula; numbers stay as they are."""
+    """
+    Return CSV whose text cells no spreadsheet runs as a formula; numbers stay as they are.
+
+    Lines end as RFC 4180 has it; with a bare line feed, a cell with a carriage return would not be quoted.
+    """
     flat = flat_table(rows).reset_index()
     for column in flat.columns:
         if not pd.api.types.is_numeric_dtype(flat[column]):
             flat[column] = flat[column].map(_guard)
-    return str(flat.to_csv(index=False, lineterminator="\n"))
+    return str(flat.to_csv(index=False, lineterminator="\r\n"))
 
 
 def to_geojson(rows: gpd.GeoDataFrame) -> str:
