@@ -313,6 +313,7 @@
       const c = this._context;
       c.font = font;
       const w = c.measureText(text).width;
+      const isSeen = this.isWhole([p.x, p.y, p.x, p.y]);
       for (const gap of [reach, reach + 9, reach + 17, reach + 30, reach + 46]) {
         const places = [
           [p.x + gap, p.y], [p.x - gap - w, p.y], [p.x - w / 2, p.y - gap - 6], [p.x - w / 2, p.y + gap + 6],
@@ -320,7 +321,7 @@
         ];
         for (const [x, y] of places) {
           const box = [x - 2, y - 7, x + w + 2, y + 7];
-          if (!this.inView(box) || !this.taken.isFree(box)) continue;
+          if ((isSeen && !this.isWhole(box)) || !this.taken.isFree(box)) continue;
           if (gap > reach + 9) this.leader(p, [x, y, w]);
           this.write(text, x, y, colour);
           this.taken.add(box);
@@ -340,13 +341,17 @@
       c.stroke();
     },
 
-    // A name that would be cut by the edge of the map is not written there.
-    inView: function (box) {
+    // A name that would be cut by the edge of the map is not written there; beyond the edge it may wait.
+    isWhole: function (box) {
       const size = this._map.getSize();
       const a = this._map.layerPointToContainerPoint([box[0], box[1]]);
-      const visible = a.x + box[2] - box[0] > 0 && a.y + box[3] - box[1] > 0 && a.x < size.x && a.y < size.y;
-      const whole = a.x >= 2 && a.y >= 2 && a.x + box[2] - box[0] <= size.x - 2 && a.y + box[3] - box[1] <= size.y - 2;
-      return whole || !visible;
+      return a.x >= 2 && a.y >= 2 && a.x + box[2] - box[0] <= size.x - 2 && a.y + box[3] - box[1] <= size.y - 2;
+    },
+
+    isBeyond: function (box) {
+      const size = this._map.getSize();
+      const a = this._map.layerPointToContainerPoint([box[0], box[1]]);
+      return a.x + box[2] - box[0] < 0 || a.y + box[3] - box[1] < 0 || a.x > size.x || a.y > size.y;
     },
 
     centred: function (text, p, style) {
@@ -354,7 +359,7 @@
       c.font = style.font;
       const w = c.measureText(text).width;
       const box = [p.x - w / 2 - 4, p.y - 9, p.x + w / 2 + 4, p.y + 9];
-      if (!this.inView(box) || !this.taken.isFree(box)) return;
+      if (!(this.isWhole(box) || this.isBeyond(box)) || !this.taken.isFree(box)) return;
       this.write(text, p.x - w / 2, p.y, style.colour);
       this.taken.add(box);
     },
