@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserType
 from support.chromium import launch_options
+from support.hostile import write_hostile_geodata
 from support.server import ROOT, AppServer, running_app
 from support.visitor import Visitor
 
@@ -46,6 +47,16 @@ def app(start_app: Callable[..., AppServer]) -> Iterator[AppServer]:
     server = start_app()
     yield server
     assert server.tracebacks() == []
+
+
+@pytest.fixture(scope="session")
+def hostile_geodata(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_hostile_geodata(tmp_path_factory.mktemp("hostile") / "geodata")
+
+
+@pytest.fixture(scope="session")
+def hostile_app(start_app: Callable[..., AppServer], hostile_geodata: Path) -> AppServer:
+    return start_app(hostile_geodata)
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ def _show_notices(notices: tuple[Notice, ...], words: Catalogue) -> None:
     with st.container(key="atlas-notices"):
         if notices:
             lines = [tag("li", words.notice(notice)) for notice in notices]
-            st.html(tag("ul", *lines, class_="atlas-notices", role="status"))
+            st.html(tag("div", tag("ul", *lines), class_="atlas-notices", role="status"))
 
 
 def _show_damage(error: GeodataError, words: Catalogue) -> None:

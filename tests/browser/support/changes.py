@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 
+from playwright.sync_api import Locator
 from support.visitor import Visitor
 
 _CHOICES = ("countries", "regions", "kinds", "operators", "agreements")
@@ -38,15 +39,21 @@ def _choose(visitor: Visitor, chance: random.Random):
     # The first choice is Streamlit's "Select all".
     number = chance.randrange(1, options.count()) if options.count() > 1 else 0
     if not number:
-        field.press("Escape")
+        _leave(field)
         return None
     option = options.nth(number)
 
     def choose() -> None:
         option.click()
-        field.press("Escape")
+        _leave(field)
 
     return f"{key}: {option.inner_text()}", choose
+
+
+def _leave(field: Locator) -> None:
+    # Left alone, the field would shrink at the next click and move what that click is aimed at.
+    field.press("Escape")
+    field.blur()
 
 
 def _drop(visitor: Visitor, chance: random.Random):

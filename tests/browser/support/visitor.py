@@ -90,6 +90,10 @@ class Visitor:
         """The element of the widget with this key."""
         return self.page.locator(f".st-key-{key}")
 
+    def turn_to(self, name: str) -> None:
+        """Follow the link to another page of the app."""
+        self.does(self.page.get_by_test_id("stPageLink").get_by_role("link", name=name, exact=True).click)
+
     def shown(self) -> int:
         """How many places the map says it shows."""
         return int(self.page.get_attribute(MAP, "data-shown") or -1)
