@@ -95,3 +95,8 @@ def test_under_other_agreements_the_sentence_names_them_and_is_silent_on_the_pac
 def test_a_partial_date_of_signature_counts_from_its_last_day(atlas):
     assert agreement_steps(atlas, "us-india-msra", PartialDate.parse("2023-06-29")) == "unsigned"
     assert agreement_steps(atlas, "us-india-msra", PartialDate.parse("2023-06")) == "signed"
+
+
+def test_the_sentence_says_when_the_places_are_switched_off(say):
+    assert say(ViewState(layers=frozenset())).endswith("they stand in the list only.")
+    assert "in the list only" not in say(ViewState())

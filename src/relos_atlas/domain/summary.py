@@ -5,13 +5,18 @@ from __future__ import annotations
 from relos_atlas.data import Atlas
 from relos_atlas.domain.places import FOCUS_AGREEMENT
 from relos_atlas.domain.select import Selection
-from relos_atlas.model import PartialDate, ViewState
+from relos_atlas.model import Layer, PartialDate, ViewState
 from relos_atlas.text import Catalogue, format_and, format_partial_date
 
 
 def summary_sentence(atlas: Atlas, state: ViewState, selection: Selection, words: Catalogue) -> str:
     """Return the sentence beside the map; it needs no map to be understood."""
-    parts = [_shown(atlas, state, selection, words), _hidden(selection, words), _as_of(atlas, state, words)]
+    parts = [
+        _shown(atlas, state, selection, words),
+        _hidden(selection, words),
+        _as_of(atlas, state, words),
+        "" if Layer.FACILITIES in state.layers else words.say("summary.places-off"),
+    ]
     return " ".join(part for part in parts if part)
 
 
