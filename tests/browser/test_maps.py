@@ -29,9 +29,7 @@ def land_colour(visitor) -> int:
 
 
 @pytest.mark.parametrize("projection", list(Projection))
-def test_land_marks_and_card_appear_without_a_network(
-    visitor, atlas, place_names, picture, projection
-):
+def test_land_marks_and_card_appear_without_a_network(visitor, atlas, place_names, picture, projection):
     visitor.open_map(f"/?p={projection}")
     picture(visitor, f"map-{projection}")
     land = visitor.page.evaluate(_INK, "land")

@@ -69,8 +69,8 @@ def pack_scene(
 
 
 def _link(link: Link) -> dict[str, Any]:
-    points = [[round(lon, 2), round(lat, 2)] for lon, lat in link.line.coords]
-    return {"points": points, "strong": link.is_selected, "solid": True}
+    ends = [[round(end.lon, _DECIMALS), round(end.lat, _DECIMALS)] for end in (link.start, link.end)]
+    return {"ends": ends, "strong": link.is_selected}
 
 
 def _camera(camera: Camera | None) -> dict[str, float] | None:

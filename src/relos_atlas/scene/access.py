@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-from shapely import LineString, Point
 
 from relos_atlas.data import Atlas
 from relos_atlas.domain.places import anchors_of, places_of
 from relos_atlas.domain.select import Selection, select_places
 from relos_atlas.domain.summary import summary_sentence
-from relos_atlas.geo import geodesic_line
 from relos_atlas.model import Grade, Position, ViewState
 from relos_atlas.scene.base import HOMES, base_map
 from relos_atlas.scene.scenes import AccessScene, Camera, Link
 from relos_atlas.text import Catalogue
 
-_LINK_STEP_KM = 100.0
 # A weaker grade than this gets no line: nobody said that the place would be used.
 _WEAKEST_LINKED = Grade.REPORTED
 
@@ -58,15 +54,11 @@ def _links(atlas: Atlas, state: ViewState, selection: Selection) -> tuple[Link, 
     allowed = [grade for grade in Grade if grade.rank <= _WEAKEST_LINKED.rank]
     rows = selection.rows[selection.rows["grade"].isin(allowed)]
     rows = rows[rows["beneficiary"].isin(anchors.index)]
+    ends = {code: Position(lon=lon, lat=lat) for code, lon, lat in anchors.itertuples()}
     return tuple(
-        Link(_arc(row.geometry, anchors.loc[row["beneficiary"]]), is_selected=place_id == state.selected)
-        for place_id, row in rows.iterrows()
+        Link(Position(lon=point.x, lat=point.y), ends[beneficiary], is_selected=place_id == state.selected)
+        for place_id, point, beneficiary in zip(rows.index, rows.geometry, rows["beneficiary"], strict=True)
     )
-
-
-def _arc(point: Point, anchor: pd.Series) -> LineString:
-    start = Position(lon=point.x, lat=point.y)
-    return geodesic_line(start, Position(lon=anchor["lon"], lat=anchor["lat"]), _LINK_STEP_KM)
 
 
 def _camera(state: ViewState) -> Camera | None:

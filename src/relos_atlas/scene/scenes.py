@@ -69,9 +69,14 @@ class BaseMap:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A line from a place to the country that would use it: a relation, not a route."""
+    """
+    The shortest line from a place to the country that would use it: a relation, not a route.
 
-    line: LineString
+    Each renderer draws the line between the two ends itself; ends are small, lines are not.
+    """
+
+    start: Position
+    end: Position
     is_selected: bool
 
 

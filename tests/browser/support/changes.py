@@ -20,14 +20,25 @@ def random_change(visitor: Visitor, chance: random.Random) -> tuple[str, Callabl
 
 
 def _pill(visitor: Visitor, chance: random.Random):
-    number = chance.randrange(5)
-    return f"grade {number}", visitor.key("grades").locator("button").nth(number).click
+    return _one_of(visitor.key("grades"), chance)
 
 
 def _layer(visitor: Visitor, chance: random.Random):
+    return _one_of(visitor.key("layers"), chance)
+
+
+def _one_of(pills: Locator, chance: random.Random):
     # The last layer fetches tiles from the network: a visitor without one leaves it alone.
-    number = chance.randrange(5)
-    return f"layer {number}", visitor.key("layers").locator("button").nth(number).click
+    pill = pills.locator("button").nth(chance.randrange(5))
+
+    def press() -> None:
+        # Focus that enters a group goes to the pill used last and scrolls to it: with the whole group
+        # in view nothing moves away under the click.
+        pills.locator("button").last.scroll_into_view_if_needed()
+        pills.locator("button").first.scroll_into_view_if_needed()
+        pill.click()
+
+    return f"pill {pill.inner_text()}", press
 
 
 def _choose(visitor: Visitor, chance: random.Random):
@@ -39,21 +50,15 @@ def _choose(visitor: Visitor, chance: random.Random):
     # The first choice is Streamlit's "Select all".
     number = chance.randrange(1, options.count()) if options.count() > 1 else 0
     if not number:
-        _leave(field)
+        field.press("Escape")
         return None
     option = options.nth(number)
 
     def choose() -> None:
         option.click()
-        _leave(field)
+        field.press("Escape")
 
     return f"{key}: {option.inner_text()}", choose
-
-
-def _leave(field: Locator) -> None:
-    # Left alone, the field would shrink at the next click and move what that click is aimed at.
-    field.press("Escape")
-    field.blur()
 
 
 def _drop(visitor: Visitor, chance: random.Random):

@@ -73,6 +73,7 @@ class Visitor:
         """Go to the access page and wait until land and marks are drawn."""
         self.open(path)
         self.page.wait_for_selector(_DRAWN)
+        self._still()
 
     def does(self, action: Callable[[], object]) -> int:
         """Act, wait until the app has answered, and return how often its script ran."""
@@ -121,6 +122,13 @@ class Visitor:
     def probe(self) -> dict[str, list[str]]:
         """What must be empty after every visit."""
         return {"outside": self.outside, "faults": self.faults, "dialogs": self.dialogs}
+
+    def _still(self) -> None:
+        """Wait until the map keeps its size: the sidebar slides in beside it."""
+        before = None
+        while before != (size := self.page.locator(MAP).bounding_box()):
+            before = size
+            self.page.wait_for_timeout(_QUIET_MS)
 
     def _quiet(self, deadline: float) -> None:
         """Wait until nothing has come for a while and no run is under way."""

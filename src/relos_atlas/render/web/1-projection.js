@@ -42,6 +42,27 @@
     };
   }
 
+  // The great circle between two (lon, lat), about 100 km a step, longitudes running on over 180.
+  RelosAtlas.greatCircle = function (start, end) {
+    const unit = ([lon, lat]) => {
+      const [l, p] = [lon * RAD, lat * RAD];
+      return [Math.cos(p) * Math.cos(l), Math.cos(p) * Math.sin(l), Math.sin(p)];
+    };
+    const [a, b] = [unit(start), unit(end)];
+    const angle = Math.acos(Math.min(1, Math.max(-1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
+    if (angle < 1e-9) return [start, end];
+    const steps = Math.ceil((angle * RADIUS) / 100000);
+    const line = [start];
+    for (let i = 1; i <= steps; i += 1) {
+      const [f, g] = [Math.sin(angle * (1 - i / steps)), Math.sin((angle * i) / steps)];
+      const [x, y, z] = a.map((value, k) => value * f + b[k] * g);
+      const lon = Math.atan2(y, x) / RAD;
+      const before = line[i - 1][0];
+      line.push([lon + 360 * Math.round((before - lon) / 360), Math.atan2(z, Math.hypot(x, y)) / RAD]);
+    }
+    return line;
+  };
+
   L.CRS.PolarNSR = L.extend({}, L.CRS, {
     code: "polar-stereographic-100E",
     projection: polarStereographic(100, 70),

@@ -204,16 +204,16 @@
     drawLinks: function () {
       const c = this._context;
       this.links.forEach((link) => {
-        const shift = link.points[0][0] < this.options.west ? 360 : 0;
+        // Each link keeps its line: the ends arrive, the way between them is worked out once.
+        link.line = link.line || RelosAtlas.greatCircle(link.ends[0], link.ends[1]);
+        const shift = link.line[0][0] < this.options.west ? 360 : 0;
         const origin = this._map.getPixelOrigin();
-        const points = link.points.map(([lon, lat]) => this._map.project([lat, lon + shift]).subtract(origin));
+        const points = link.line.map(([lon, lat]) => this._map.project([lat, lon + shift]).subtract(origin));
         c.beginPath();
         points.forEach((p, i) => (i ? c.lineTo(p.x, p.y) : c.moveTo(p.x, p.y)));
         c.strokeStyle = this.ink[link.strong ? "selected" : "link"];
         c.lineWidth = link.strong ? 2 : 1.1;
-        c.setLineDash(link.solid ? [] : [5, 4]);
         c.stroke();
-        c.setLineDash([]);
         this.drawArrow(points);
       });
     },

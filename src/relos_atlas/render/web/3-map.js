@@ -4,6 +4,7 @@
   const PANES = { land: 210, graticule: 220, borders: 230, disputed: 235, "atlas-marks": 450 };
 
   const NARROW = 700;
+  const SETTLING_MS = 2500;
 
   // Called by the script that Folium renders, once per map.
   RelosAtlas.attach = function (map, options) {
@@ -18,6 +19,8 @@
       this.options = options;
       this.layers = {};
       this.appliedCamera = null;
+      this.born = performance.now();
+      this.isMoved = false;
       this.listeners = { select: () => {} };
       Object.entries(PANES).forEach(([name, z]) => (map.createPane(name).style.zIndex = z));
       map.getPane("land").style.pointerEvents = "none";
@@ -98,6 +101,9 @@
         else this.choose(hit.item.index);
       });
       map.on("mousemove", (event) => this.hover(this.marks.at(event.layerPoint), event.latlng));
+      ["pointerdown", "wheel", "keydown"].forEach((name) =>
+        map.getContainer().addEventListener(name, () => (this.isMoved = true), { passive: true })
+      );
       // Leaflet focuses the map on a click; only a keyboard's focus needs to be seen.
       map.getContainer().addEventListener("pointerdown", () => map.getContainer().classList.add("by-pointer"));
       map.getContainer().addEventListener("keydown", () => map.getContainer().classList.remove("by-pointer"));
@@ -195,13 +201,26 @@
       }
       const first = this.followed === undefined && state.camera;
       this.followed = state.selected;
-      if (!first) this.bringIntoView();
+      if (first) return;
+      this.bringIntoView();
+      // The card that opens for it makes the map narrower a moment later.
+      this.follows = true;
+      setTimeout(() => (this.follows = false), SETTLING_MS);
     }
 
-    // Called when the map's frame has another size, as it has when the card opens beside it.
+    // Called when the map's frame has another size: while the page settles, or when the card opens.
     resized() {
-      this.map.invalidateSize({ pan: false });
-      if (this.state && this.state.selected !== null && this.marks.table) this.bringIntoView();
+      this.map.invalidateSize({ pan: true, animate: false });
+      if (!this.isMoved && performance.now() - this.born < SETTLING_MS) this.lookAgain();
+      if (this.follows) this.bringIntoView();
+    }
+
+    // A view asked for before the page had its final size is taken anew.
+    lookAgain() {
+      const camera = this.state && this.state.camera;
+      this.appliedCamera = null;
+      if (camera) this.applyCamera(camera);
+      else this.goHome();
     }
 
     bringIntoView() {

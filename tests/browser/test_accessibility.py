@@ -1,0 +1,88 @@
+"""axe-core finds no serious or critical fault on the pages; a narrow screen cuts nothing off."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from support.visitor import MAP
+
+SEVERE = {"serious", "critical"}
+NARROW = {"viewport": {"width": 320, "height": 640}}
+
+VIEWS = {
+    "default": ("/", "light"),
+    "card": ("/?id=murmansk-port", "light"),
+    "card-dark": ("/?id=murmansk-port", "dark"),
+    "polar": ("/?p=polar", "light"),
+    "notice-dark": ("/?nonsense=1", "dark"),
+    "empty": ("/?q=zzzzzz", "light"),
+    "filters": ("/?cc=RU~IN&rg=arctic&kd=port~naval-base&as=2025-12-01", "light"),
+    "filters-dark": ("/?cc=RU~IN&rg=arctic&kd=port~naval-base&as=2025-12-01", "dark"),
+}
+
+
+def severe_faults(visitor):
+    """Rule, element and explanation of each severe fault."""
+    found = Axe().run(visitor.page).response["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['target']} {node['failureSummary']}"
+        for fault in found
+        if fault["impact"] in SEVERE
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("link", "scheme"), VIEWS.values(), ids=VIEWS)
+def test_the_access_page_has_no_severe_fault(visit, link, scheme):
+    visitor = visit(color_scheme=scheme)
+    visitor.open_map(link)
+    assert severe_faults(visitor) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_evidence_page_has_no_severe_fault(visit, words, picture, scheme):
+    visitor = visit(color_scheme=scheme)
+    visitor.open_map()
+    visitor.turn_to(words.say("nav.evidence"))
+    picture(visitor, f"evidence-{scheme}")
+    assert severe_faults(visitor) == []
+
+
+# What of the page reaches past the right edge although nothing scrolls it into view.
+_CUT_OFF = """(width) => [...document.querySelectorAll(
+  "p.atlas-live, .atlas-name, .st-key-projection button, .leaflet-control, .leaflet-control *, .atlas-card, "
+  + ".atlas-card *, .st-key-close-card button, [role='tab'], .atlas-host, [data-testid='stPageLink'] a"
+)].filter((node) => {
+  const box = node.getBoundingClientRect();
+  return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5);
+}).map((node) => node.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("view", ["/", "/?p=polar", "/?id=murmansk-port", "/?nonsense=1&cc=XX"])
+def test_at_320_pixels_nothing_is_cut_off(visit, picture, view):
+    visitor = visit(**NARROW)
+    visitor.open_map(view)
+    picture(visitor, "narrow" + view.replace("/", "").replace("?", "-").split("=")[0])
+    assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    assert visitor.page.evaluate(_CUT_OFF, 320) == []
+
+
+def test_at_320_pixels_the_filters_open_in_a_drawer_and_close_again(visit, picture):
+    visitor = visit(**NARROW)
+    visitor.open_map()
+    search = visitor.key("text").locator("input")
+    assert not search.is_visible() or search.bounding_box()["x"] < 0
+    visitor.page.get_by_test_id("stExpandSidebarButton").click()
+    visitor.page.wait_for_function(
+        "() => document.querySelector('.st-key-text input').getBoundingClientRect().left >= 0"
+    )
+    picture(visitor, "narrow-drawer")
+    visitor.does(visitor.key("grades").locator("button").last.click)
+    visitor.page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
+    visitor.page.wait_for_function(f"() => document.querySelector({MAP!r}).dataset.shown === '346'")
+
+
+def test_the_evidence_page_fits_320_pixels(visit, words, picture):
+    visitor = visit(**NARROW)
+    visitor.open_map()
+    visitor.turn_to(words.say("nav.evidence"))
+    picture(visitor, "narrow-evidence")
+    assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
