@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -99,17 +100,24 @@ def questions(
     atlas: Atlas, state: ViewState, topics: frozenset[str] = frozenset(), agreement: str = FOCUS_AGREEMENT
 ) -> tuple[Question, ...]:
     """Return the questions about an agreement, and those about no agreement, with rival answers together."""
-    rows = known_claims(atlas, state)
+    return _questions(atlas, ViewState(as_of=state.as_of, known_on=state.known_on), topics, agreement)
+
+
+# Every change of a filter shows the pact's terms again, and only the dates change them.
+@lru_cache(maxsize=32)
+def _questions(
+    atlas: Atlas, dates: ViewState, topics: frozenset[str], agreement: str
+) -> tuple[Question, ...]:
+    rows = known_claims(atlas, dates)
     rows = rows[rows["agreement_id"].isin({agreement, ""})]
     asked = atlas.questions[atlas.questions["topic"].isin(topics)] if topics else atlas.questions
-    found = []
-    for question_id, question in asked.iterrows():
-        claims = _claims(atlas, rows[rows["question_id"] == question_id])
-        if claims:
-            found.append(
-                Question(str(question_id), question["topic"], question["label"], question["reading"], claims)
-            )
-    return tuple(found)
+    rows = rows[rows["question_id"].isin(asked.index)]
+    answers = {str(question_id): _claims(atlas, group) for question_id, group in rows.groupby("question_id")}
+    return tuple(
+        Question(question_id, question["topic"], question["label"], question["reading"], answers[question_id])
+        for question_id, question in asked.iterrows()
+        if question_id in answers
+    )
 
 
 def sources(atlas: Atlas, source_ids: tuple[str, ...]) -> tuple[Source, ...]:
