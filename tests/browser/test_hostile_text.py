@@ -2,7 +2,6 @@
 
 import pytest
 from support.hostile import ATTACKS, LEFT_BEHIND, NOTHING
-from support.visitor import MAP
 
 from relos_atlas.data import load_atlas, validate
 from relos_atlas.domain.places import places_of
@@ -25,7 +24,8 @@ def is_unharmed(visitor, words):
 
 @pytest.mark.parametrize("projection", ["flat", "polar"])
 def test_names_are_text_on_card_and_popup(visit, hostile_app, hostile, words, picture, projection):
-    visitor = visit(hostile_app)
+    # A popup opens on small maps only; the card is the same on all.
+    visitor = visit(hostile_app, viewport={"width": 600, "height": 900})
     visitor.open_map(f"/?p={projection}&ev=reported~inferred~context")
     names = places_of(hostile)["name"]
     for row in range(len(ATTACKS)):

@@ -44,8 +44,15 @@ def test_land_marks_and_card_appear_without_a_network(visitor, atlas, place_name
     place = visitor.places()[-1]
     assert visitor.does(lambda: visitor.page.mouse.click(place["x"], place["y"])) == 1
     assert visitor.page.inner_text("article.atlas-card h2") == place_names[place["id"]]
-    assert place_names[place["id"]] in visitor.page.inner_text(".leaflet-popup-content")
     picture(visitor, f"card-{projection}")
+
+
+def test_on_a_small_map_a_popup_says_what_was_touched(visit, place_names):
+    visitor = visit(viewport={"width": 600, "height": 800})
+    visitor.open_map()
+    place = visitor.places()[-1]
+    visitor.does(lambda: visitor.page.mouse.click(place["x"], place["y"]))
+    assert place_names[place["id"]] in visitor.page.inner_text(".leaflet-popup-content")
 
 
 def test_a_cluster_opens_into_its_places(visitor):

@@ -23,9 +23,10 @@ _MARKS = """() => {
     const y = box.top + p.y;
     const hit = document.elementFromPoint(x, y);
     const free = hit && map.getContainer().contains(hit) && !hit.closest(".leaflet-control, .leaflet-popup");
-    const nearest = marks.at(L.point(d.x, d.y)) === d;
+    // A mouse has whole pixels: of two marks on one pixel neither is surely the one that is hit.
+    const alone = marks.drawn.every((other) => other === d || Math.hypot(other.x - d.x, other.y - d.y) > 3);
     return {
-      x: x, y: y, reachable: Boolean(free && nearest), radius: d.r,
+      x: x, y: y, reachable: Boolean(free && alone), radius: d.r,
       id: d.item ? marks.table.ids[d.item.index] : null,
       size: d.cluster ? d.cluster.items.length : 1,
     };
