@@ -1,6 +1,7 @@
 """Text from geodata is shown as text wherever a reader meets it; the page never obeys it."""
 
 import pytest
+from playwright.sync_api import expect
 from support.hostile import ATTACKS, LEFT_BEHIND, NOTHING
 
 from relos_atlas.data import load_atlas, validate
@@ -43,7 +44,7 @@ def test_names_are_text_under_the_mouse_and_in_the_list(visit, hostile_app, host
     names = places_of(hostile)["name"]
     for place in visitor.places()[-8:]:
         visitor.page.mouse.move(place["x"], place["y"])
-        assert said(names[place["id"]]) in said(visitor.page.inner_text(".atlas-tip"))
+        expect(visitor.page.locator(".atlas-tip")).to_contain_text(names[place["id"]])
     listed = visitor.page.locator("[data-testid='stDataFrame'] tbody td[aria-colindex='1']").all_inner_texts()
     assert listed
     assert set(map(said, listed)) <= set(map(said, names))
