@@ -6,10 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
-
 from fine import Coasts, Window, price_window, way_to, window_over
 from raster import UNIT, Grid
+from scipy import ndimage
 
 #: (half height of the window in degrees, cells to a degree), tried in turn.
 WINDOWS = ((0.12, 600), (0.4, 600), (1.1, 300))
@@ -62,14 +61,16 @@ class OpenWater:
         return clear & self.sea[np.ix_(rows // 2, columns // 2)] & (window.price < 2)
 
 
-def lead_out(ports: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.ndarray) -> list[np.ndarray | None]:
+def lead_out(
+    ports: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.ndarray
+) -> list[np.ndarray | None]:
     """For each port the vertices from berth to exit; None where no water leads out."""
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(lambda port: _lead_one(port, coasts, water, fairways), ports))
 
 
 def lead_to(ports: np.ndarray, coasts: Coasts, points: np.ndarray) -> list[np.ndarray | None]:
-    """For ports whose exit turned out to see nothing: the vertices from berth to the nearest of some points."""
+    """For ports whose exit sees nothing: the vertices from berth to the nearest of some points."""
 
     def one(port: np.ndarray) -> np.ndarray | None:
         for half_height, cells in (*WINDOWS[1:], LAST_WINDOW):

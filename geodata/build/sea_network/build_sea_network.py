@@ -18,9 +18,8 @@ import json
 import time
 from pathlib import Path
 
-import numpy as np
-
 import network
+import numpy as np
 import pack
 from berths import OpenWater, lead_out, lead_to
 from coasts import read_gshhg, read_natural_earth
@@ -75,7 +74,9 @@ def clearance_nm(field: np.ndarray, lonlat: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     """Run every step and say how long each took."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--natural-earth", type=Path, required=True, help="land-10m.json of npm world-atlas")
     parser.add_argument("--geodata", type=Path, default=GEODATA)
     options = parser.parse_args()
@@ -95,7 +96,11 @@ def main() -> None:
     zones = read_zones(options.geodata / "sea-network-zones.csv")
     fairways = [sail_fairway(p, coasts) for p in passages if len(p.fairway) and not p.is_closed]
     asked = np.vstack(
-        [facility_points(options.geodata / "facilities.csv"), named_points(options.geodata), world_port_points()]
+        [
+            facility_points(options.geodata / "facilities.csv"),
+            named_points(options.geodata),
+            world_port_points(),
+        ]
     )
     ways = lead_out(asked, coasts, OpenWater.of(field, GRID), np.vstack(fairways))
     led = [number for number, way in enumerate(ways) if way is not None]
@@ -116,11 +121,13 @@ def main() -> None:
     done(f"{len(isolated)} harbours joined by longer ways")
 
     thinned = network.thin(full, passages, zones, ocean_nodes)
-    thinned, number = network.drop_unreached(network.without_nodes(thinned, ocean_nodes), SMALLEST_SEA_NODES)
+    thinned, _ = network.drop_unreached(network.without_nodes(thinned, ocean_nodes), SMALLEST_SEA_NODES)
     reached = thinned.berths >= 0
     thinned = network.only_berths(thinned, reached)
     clear_nm = clearance_nm(field, thinned.lonlat)
-    pack.write_network(options.geodata / "sea-network.npz", thinned, asked[reached], clear_nm, passages, zones)
+    pack.write_network(
+        options.geodata / "sea-network.npz", thinned, asked[reached], clear_nm, passages, zones
+    )
     done(f"kept {len(thinned.lonlat)} nodes, {len(thinned.edges.tail)} edges, {reached.sum()} harbours")
 
 

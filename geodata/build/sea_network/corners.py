@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import contourpy
 import numpy as np
 import shapely
-
 from raster import UNIT, Grid
 
 TILE_DEGREES = 10
@@ -77,7 +76,9 @@ def _convex(line: np.ndarray, tolerance_nm: float) -> np.ndarray:
         kept = np.vstack([kept[-2], kept])
     step = np.diff(kept, axis=0)
     cross = step[:-1, 0] * step[1:, 1] - step[:-1, 1] * step[1:, 0]
-    turns = np.flatnonzero(cross < 0)  # water lies on the left of a contour line, so land is turned to the right
+    turns = np.flatnonzero(
+        cross < 0
+    )  # water lies on the left of a contour line, so land is turned to the right
     ahead = np.arctan2(step[1:, 0], step[1:, 1])[turns]
     behind = np.arctan2(-step[:-1, 0], -step[:-1, 1])[turns]
     return np.column_stack([kept[1:-1][turns] / [stretch, 1.0], ahead, behind])

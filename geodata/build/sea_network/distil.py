@@ -1,5 +1,7 @@
 """Thins the visibility graph: only edges that a shortest way between ports uses are kept."""
 
+# ruff: noqa: ANN001, ANN202, PLR0913  # numba infers the types of its functions
+
 from __future__ import annotations
 
 import heapq
@@ -8,7 +10,6 @@ from dataclasses import dataclass
 
 import numba as nb
 import numpy as np
-
 from sight import Edges
 
 #: Inshore miles count this much more while thinning, so that lanes keep off the coast where they can.
@@ -17,7 +18,7 @@ INSHORE_PRICE = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Compressed adjacency of an undirected graph: both directions of each edge, with the number of the edge."""
+    """Compressed adjacency of an undirected graph: both directions of each edge, with its number."""
 
     first: np.ndarray
     neighbour: np.ndarray
@@ -35,7 +36,7 @@ class Graph:
 
 
 @nb.njit(cache=True, nogil=True)
-def _mark_tree(first, neighbour, edge, miles, source, targets, used):  # noqa: ANN001, ANN202, PLR0913
+def _mark_tree(first, neighbour, edge, miles, source, targets, used):
     """Dijkstra from a source; marks the edges of the ways to all targets."""
     count = len(first) - 1
     cost = np.full(count, np.inf)
@@ -68,9 +69,10 @@ def _mark_tree(first, neighbour, edge, miles, source, targets, used):  # noqa: A
             here = came_node[here]
 
 
-def mark_used(graph: Graph, price: np.ndarray, sources: np.ndarray, targets: np.ndarray, used: np.ndarray) -> None:
-    """Mark in `used` every edge on a cheapest way from a source to a target; infinite price closes an edge."""
-
+def mark_used(
+    graph: Graph, price: np.ndarray, sources: np.ndarray, targets: np.ndarray, used: np.ndarray
+) -> None:
+    """Mark in `used` every edge on a cheapest way from a source to a target; infinite means closed."""
     miles = price.astype(np.float32)[graph.edge]
 
     def one(source: int) -> None:

@@ -1,14 +1,16 @@
 """Finds ways through water too narrow for the world grid, on a fine grid of one small window."""
 
+# ruff: noqa: ANN001, ANN202, PLR0913  # numba infers the types of its functions
+
 from __future__ import annotations
 
 import heapq
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numba as nb
 import numpy as np
-
 from coasts import Rings
 from raster import UNIT, Grid, distance_to_land, land_mask
 
@@ -70,7 +72,7 @@ def price_window(coasts: Coasts, grid: Grid) -> Window:
 
 
 @nb.njit(cache=True, nogil=True)
-def _cheapest(price, start_row, start_column, goal, tall, wide):  # noqa: ANN001, ANN202, PLR0913
+def _cheapest(price, start_row, start_column, goal, tall, wide):
     """Dijkstra over the eight neighbours from one cell to the first goal; returns it and the way back."""
     rows, columns = price.shape
     cost = np.full(rows * columns, np.inf)
@@ -102,13 +104,13 @@ def _cheapest(price, start_row, start_column, goal, tall, wide):  # noqa: ANN001
 
 
 @nb.njit(cache=True, nogil=True)
-def _chord(price, r0, c0, r1, c1, tall, wide):  # noqa: ANN001, ANN202, PLR0913
+def _chord(price, r0, c0, r1, c1, tall, wide):
     """Price of the straight line between two cells."""
     steps = 2 * max(abs(r1 - r0), abs(c1 - c0), 1)
     total = 0.0
     for s in range(steps + 1):
-        row = int(round(r0 + (r1 - r0) * s / steps))
-        column = int(round(c0 + (c1 - c0) * s / steps))
+        row = round(r0 + (r1 - r0) * s / steps)
+        column = round(c0 + (c1 - c0) * s / steps)
         total += price[row, column] * (0.5 if s in (0, steps) else 1.0)
     return total / steps * math.hypot((r1 - r0) * tall, (c1 - c0) * wide)
 
@@ -117,12 +119,14 @@ def pull_taut(window: Window, cells: np.ndarray) -> np.ndarray:
     """Leave out the cells of a way that a straight line passes as cheaply."""
     tall, wide = cell_size_nm(window.grid)
     spent = [0.0]
-    for a, b in zip(cells[:-1], cells[1:], strict=True):
+    for a, b in pairwise(cells):
         spent.append(spent[-1] + _chord(window.price, *a, *b, tall, wide))
     kept, last = [0], len(cells) - 1
     while kept[-1] < last:
         here, reach = kept[-1], 1
-        while here + 2 * reach <= last and _worth(window.price, cells, spent, here, here + 2 * reach, tall, wide):
+        while here + 2 * reach <= last and _worth(
+            window.price, cells, spent, here, here + 2 * reach, tall, wide
+        ):
             reach *= 2
         best = here + 1
         for there in range(min(here + 2 * reach, last), here + 1, -1):
@@ -133,7 +137,7 @@ def pull_taut(window: Window, cells: np.ndarray) -> np.ndarray:
     return cells[kept]
 
 
-def _worth(  # noqa: PLR0913
+def _worth(
     price: np.ndarray, cells: np.ndarray, spent: list[float], here: int, there: int, tall: float, wide: float
 ) -> bool:
     return _chord(price, *cells[here], *cells[there], tall, wide) <= (spent[there] - spent[here]) + 1e-9

@@ -1,15 +1,17 @@
 """Labels edges with the gates they cross and the zones they lie in."""
 
+# ruff: noqa: ANN001, ANN202  # numba infers the types of its functions
+
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numba as nb
 import numpy as np
 import shapely
-
 from sight import EARTH_RADIUS_NM, unit_vectors
 
 #: Distance between the points of an edge that are asked for their zone, in nm.
@@ -28,11 +30,13 @@ class Zone:
 def read_zones(path: Path) -> list[Zone]:
     """All zones, in the order of the table."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [Zone(row["slug"], row["group"], shapely.from_wkt(row["area"])) for row in csv.DictReader(file)]
+        return [
+            Zone(row["slug"], row["group"], shapely.from_wkt(row["area"])) for row in csv.DictReader(file)
+        ]
 
 
 @nb.njit(cache=True)
-def _crossings(tails, heads, gate_a, gate_b, gate_of):  # noqa: ANN001, ANN202
+def _crossings(tails, heads, gate_a, gate_b, gate_of):
     """(edge, gate) wherever the arc of an edge crosses an arc of a gate."""
     found = []
     for k in range(len(gate_a)):
@@ -51,7 +55,11 @@ def _crossings(tails, heads, gate_a, gate_b, gate_of):  # noqa: ANN001, ANN202
             if side_c * side_d > 0:
                 continue
             # the two great circles meet twice: take the point inside both arcs
-            x, y, z = b[0] * side_a - a[0] * side_b, b[1] * side_a - a[1] * side_b, b[2] * side_a - a[2] * side_b
+            x, y, z = (
+                b[0] * side_a - a[0] * side_b,
+                b[1] * side_a - a[1] * side_b,
+                b[2] * side_a - a[2] * side_b,
+            )
             if side_a < side_b:
                 x, y, z = -x, -y, -z
             if x * middle[0] + y * middle[1] + z * middle[2] > 0:
@@ -63,7 +71,7 @@ def crossing_share(tail: np.ndarray, head: np.ndarray, gate: shapely.Geometry) -
     """How far along an arc (0 to 1) it meets a gate that it is known to cross."""
     a, b = unit_vectors(np.array([tail, head]))
     points = unit_vectors(shapely.get_coordinates(shapely.segmentize(gate, 1.0)))
-    for c, d in zip(points[:-1], points[1:], strict=True):
+    for c, d in pairwise(points):
         meeting = np.cross(np.cross(a, b), np.cross(c, d))
         meeting *= np.sign(meeting @ (a + b)) / max(np.linalg.norm(meeting), 1e-15)
         share = np.arccos(np.clip(a @ meeting, -1, 1)) / max(np.arccos(np.clip(a @ b, -1, 1)), 1e-12)
@@ -72,7 +80,9 @@ def crossing_share(tail: np.ndarray, head: np.ndarray, gate: shapely.Geometry) -
     return 0.5
 
 
-def gate_crossings(tail_lonlat: np.ndarray, head_lonlat: np.ndarray, gates: list[shapely.Geometry]) -> np.ndarray:
+def gate_crossings(
+    tail_lonlat: np.ndarray, head_lonlat: np.ndarray, gates: list[shapely.Geometry]
+) -> np.ndarray:
     """Rows (edge, gate), each once, in order of edges."""
     starts, ends, owner = [], [], []
     for number, gate in enumerate(gates):
@@ -88,14 +98,16 @@ def gate_crossings(tail_lonlat: np.ndarray, head_lonlat: np.ndarray, gates: list
 def zone_miles(
     tail_lonlat: np.ndarray, head_lonlat: np.ndarray, zones: list[Zone], sample_nm: float = SAMPLE_NM
 ) -> np.ndarray:
-    """Rows (edge, zone, nm) of the length of each edge inside each zone, by points at most `sample_nm` apart."""
+    """Rows (edge, zone, nm) of the length of each edge inside each zone, points `sample_nm` apart."""
     a, b = unit_vectors(tail_lonlat), unit_vectors(head_lonlat)
     angle = 2 * np.arcsin(np.clip(np.linalg.norm(a - b, axis=1) / 2, 0, 1))
     south = min(zone.area.bounds[1] for zone in zones)
     chosen = np.flatnonzero(_northernmost(a, b) > south)
     count = np.maximum(np.ceil(angle[chosen] * EARTH_RADIUS_NM / sample_nm), 1).astype(int)
     edge = np.repeat(chosen, count)
-    share = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count) + 0.5) / np.repeat(count, count)
+    share = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count) + 0.5) / np.repeat(
+        count, count
+    )
     sine = np.maximum(np.sin(angle[edge]), 1e-12)
     near = (np.sin((1 - share) * angle[edge]) / sine)[:, None]
     far = (np.sin(share * angle[edge]) / sine)[:, None]

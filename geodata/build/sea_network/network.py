@@ -1,38 +1,40 @@
 """Puts corners, fairways and harbours together, joins what sees each other, and keeps what ways use."""
 
+# ruff: noqa: ANN001, ANN202, PLR0913  # numba infers the types of its functions
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numba as nb
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
-
 from corners import Corners
 from distil import Graph, mark_used, one_of_each_cell, price_of
 from labels import Zone, gate_crossings, zone_miles
 from passages import Passage
 from raster import UNIT, Grid
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 from sight import EARTH_RADIUS_NM, Edges, Nodes, unit_vectors, visible_pairs
 
 #: How far each kind of node looks. Corners are few in each direction, other nodes look all round.
 EVERYWHERE_NM = 25_000.0
 INNER_REACH_NM = 30.0
 FAIRWAY_REACH_NM = 150.0
-HARBOUR_REACH_NM = 2_000.0
+HARBOUR_REACH_NM = 1_200.0
 OCEAN_REACH_NM = 3_000.0
 #: A close corner is kept within this of a harbour, or where no water is clear of land within INNER_NM.
 HARBOUR_NM = 10.0
 INNER_NM = 4.0
 OUTER_CLEARANCE_NM = 2.5
 #: Ports that stand for their neighbours while thinning, in degrees; and points of the open ocean.
-PORT_CELL = 0.7
+PORT_CELL = 1.0
 OCEAN_CELL = 8.0
 #: Ports within this of a passage give the ways round it, in nm.
 DETOUR_NM = 900.0
-DETOUR_SOURCES = 12
+DETOUR_SOURCES = 8
 DEEP_DRAUGHT_M = 14.0
 #: Fewer nodes than this that see only each other are a bay, not a sea.
 SMALLEST_SEA_NODES = 250
@@ -52,7 +54,7 @@ class Full:
 
 
 @nb.njit(cache=True)
-def _is_inner(points, field, south, cells, needed, window_nm):  # noqa: ANN001, ANN202, PLR0913
+def _is_inner(points, field, south, cells, needed, window_nm):
     inner = np.ones(len(points), np.bool_)
     rows, columns = field.shape
     high = int(window_nm * cells / 60)
@@ -80,13 +82,17 @@ def useful_close_corners(close: Corners, harbours: np.ndarray, field: np.ndarray
 def ocean_points(field: np.ndarray, grid: Grid) -> np.ndarray:
     """Points far from land, for the lanes of ships that are met at sea."""
     step = int(OCEAN_CELL / 2 * grid.cells)
-    rows, columns = np.meshgrid(np.arange(step, grid.rows, step), np.arange(0, grid.columns, step), indexing="ij")
+    rows, columns = np.meshgrid(
+        np.arange(step, grid.rows, step), np.arange(0, grid.columns, step), indexing="ij"
+    )
     far = field[rows, columns] > 25 * UNIT
-    lonlat = np.column_stack([-180 + (columns[far] + 0.5) / grid.cells, grid.south + (rows[far] + 0.5) / grid.cells])
+    lonlat = np.column_stack(
+        [-180 + (columns[far] + 0.5) / grid.cells, grid.south + (rows[far] + 0.5) / grid.cells]
+    )
     return lonlat[one_of_each_cell(lonlat, OCEAN_CELL)]
 
 
-def assemble(  # noqa: PLR0913
+def assemble(
     outer: Corners,
     close: Corners,
     fairways: list[np.ndarray],
@@ -132,7 +138,7 @@ def _number_lines(lines: list[np.ndarray], first: int) -> tuple[np.ndarray, list
     """Points of all lines, each once, and each line as numbers of its points counted from `first`."""
     points, index = np.unique(np.vstack(lines), axis=0, return_inverse=True)
     bounds = np.cumsum([0, *(len(line) for line in lines)])
-    return points, [index[a:b].ravel() + first for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    return points, [index[a:b].ravel() + first for a, b in pairwise(bounds)]
 
 
 def _chain_edges(chains: list[np.ndarray], lonlat: np.ndarray) -> Edges:
@@ -189,7 +195,8 @@ def add_ways(full: Full, which: np.ndarray, ways: list[np.ndarray | None], passa
     points = np.array(lonlat)
     added = _chain_edges(chains, points)
     gates = [passage.gate for passage in passages]
-    crossings = gate_crossings(points[added.tail], points[added.head], gates) + [len(full.edges.tail), 0]
+    crossings = gate_crossings(points[added.tail], points[added.head], gates)
+    crossings += np.array([len(full.edges.tail), 0])
     joined = Full(
         points,
         _join(full.edges, added),
@@ -228,7 +235,7 @@ def thin(full: Full, passages: list[Passage], zones: list[Zone], oceans: np.ndar
     southern = np.where(far_north, np.inf, price)
     targets = np.concatenate([full.berths, oceans])
     mark_used(graph, southern, np.concatenate([ports, oceans]), targets, used)
-    few = full.berths[one_of_each_cell(berths, 4 * PORT_CELL)]
+    few = full.berths[one_of_each_cell(berths, 3 * PORT_CELL)]
     mark_used(graph, price, few, targets, used)
     northern = ports[full.lonlat[ports][:, 1] > NORTHERN_LAT - 6.0]
     mark_used(graph, price, northern, targets, used)
@@ -276,7 +283,7 @@ def _nearest(lonlat: np.ndarray, passage: Passage, berths: np.ndarray) -> np.nda
 
 
 def drop_unreached(full: Full, smallest: int) -> tuple[Full, np.ndarray]:
-    """Renumber the nodes in pieces of at least `smallest` nodes; returns the new number of each old node or -1."""
+    """Keep pieces of at least `smallest` nodes; returns also the new number of each old node, or -1."""
     ones = np.ones(len(full.edges.tail))
     matrix = coo_matrix((ones, (full.edges.tail, full.edges.head)), shape=(len(full.lonlat),) * 2)
     _, piece = connected_components(matrix, directed=False)

@@ -6,7 +6,6 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-
 from labels import Zone, crossing_share, zone_miles
 from network import Full
 from passages import Passage
@@ -19,7 +18,12 @@ DEGREE_UNITS = 1e5
 
 
 def write_network(  # noqa: PLR0913
-    path: Path, full: Full, asked: np.ndarray, clear_nm: np.ndarray, passages: list[Passage], zones: list[Zone]
+    path: Path,
+    full: Full,
+    asked: np.ndarray,
+    clear_nm: np.ndarray,
+    passages: list[Passage],
+    zones: list[Zone],
 ) -> None:
     """The graph with its labels; edges sorted, so that the same input gives the same bytes."""
     order = np.lexsort((full.edges.head, full.edges.tail))
@@ -74,7 +78,9 @@ def write_land(path: Path, mask: np.ndarray, field: np.ndarray, grid: Grid) -> N
         ]
     )
     close = field < MIN_CLEARANCE_NM * UNIT
-    minutes = np.packbits(close[0::2, 0::2] | close[1::2, 0::2] | close[0::2, 1::2] | close[1::2, 1::2], axis=1)
+    minutes = np.packbits(
+        close[0::2, 0::2] | close[1::2, 0::2] | close[0::2, 1::2] | close[1::2, 1::2], axis=1
+    )
     np.savez_compressed(
         path,
         minutes=np.vstack([minutes[:1], minutes[1:] ^ minutes[:-1]]),

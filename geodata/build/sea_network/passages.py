@@ -1,4 +1,4 @@
-"""Reads the named passages: gates that name what crosses them, fairways that open what the grid closes."""
+"""Reads the named passages: gates that name what crosses them, fairways through narrow water."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-
 from fine import Coasts, Window, price_window, way_to, window_over
 
 FAIRWAY_CELLS = 600
@@ -39,7 +38,9 @@ def read_passages(path: Path) -> list[Passage]:
 
 def _passage(row: dict[str, str]) -> Passage:
     limit = row["max_draught_m"] or row["min_depth_m"]
-    fairway = shapely.get_coordinates(shapely.from_wkt(row["fairway"])) if row["fairway"] else np.empty((0, 2))
+    fairway = (
+        shapely.get_coordinates(shapely.from_wkt(row["fairway"])) if row["fairway"] else np.empty((0, 2))
+    )
     return Passage(
         slug=row["slug"],
         gate=shapely.from_wkt(row["gate"]),

@@ -1,5 +1,7 @@
 """Turns rings into a land mask and the mask into nautical miles to the nearest land."""
 
+# ruff: noqa: RUF046, B905, C901, PLR0912, ANN001, ANN202, PLR0913  # numba: plain loops, explicit integers
+
 from __future__ import annotations
 
 import math
@@ -7,7 +9,6 @@ from dataclasses import dataclass
 
 import numba as nb
 import numpy as np
-
 from coasts import Rings
 
 #: Fixed point of the distance field: 1/64 nm.
@@ -32,7 +33,7 @@ class Grid:
 
 
 @nb.njit(cache=True)
-def _fill(xy, start, chosen, wests, fills, south, cells, mask, wraps):  # noqa: ANN001, ANN202, PLR0913
+def _fill(xy, start, chosen, wests, fills, south, cells, mask, wraps):
     rows, columns = mask.shape
     for k, west in zip(chosen, wests):
         ring = xy[start[k] : start[k + 1]]
@@ -73,8 +74,8 @@ def _fill(xy, start, chosen, wests, fills, south, cells, mask, wraps):  # noqa: 
 
 
 @nb.njit(cache=True)
-def _mark(xy, start, chosen, wests, fills, south, cells, mask, wraps, everywhere):  # noqa: ANN001, ANN202, PLR0913
-    """Mark each cell that an edge of land touches; unless `everywhere`, of rings under two cells only."""
+def _mark(xy, start, chosen, wests, fills, south, cells, mask, wraps, everywhere):
+    """Mark each cell that land touches; unless `everywhere`, of rings under two cells only."""
     rows, columns = mask.shape
     for k, west in zip(chosen, wests):
         if fills[k] == 0:
@@ -97,8 +98,14 @@ def _mark(xy, start, chosen, wests, fills, south, cells, mask, wraps, everywhere
                     mask[row, column] = 1
 
 
-def land_mask(grid: Grid, rings: Rings, *, boxes: np.ndarray | None = None, touched: bool = False) -> np.ndarray:
-    """1 where the centre of a cell is land; islets under two cells, or with `touched` all land, mark what they touch."""
+def land_mask(
+    grid: Grid, rings: Rings, *, boxes: np.ndarray | None = None, touched: bool = False
+) -> np.ndarray:
+    """
+    1 where the centre of a cell is land.
+
+    Islets under two cells, or with `touched` all land, mark every cell that they touch.
+    """
     mask = np.zeros((grid.rows, grid.columns), np.uint8)
     chosen, wests = _overlapping(grid, rings, boxes)
     common = (rings.xy, rings.start, chosen, wests, rings.fills, grid.south, grid.cells, mask, grid.wraps)
@@ -115,14 +122,16 @@ def _overlapping(grid: Grid, rings: Rings, boxes: np.ndarray | None) -> tuple[np
     for shift in (-360.0, 0.0, 360.0):
         west = grid.west - shift
         east, north = west + grid.columns / grid.cells, grid.south + grid.rows / grid.cells
-        meets = (boxes[:, 0] < east) & (boxes[:, 2] > west) & (boxes[:, 1] < north) & (boxes[:, 3] > grid.south)
+        meets = (
+            (boxes[:, 0] < east) & (boxes[:, 2] > west) & (boxes[:, 1] < north) & (boxes[:, 3] > grid.south)
+        )
         found += [(k, west) for k in np.flatnonzero(meets)]
     found.sort()  # a later ring overrules an earlier one, whatever its turn
     return np.array([k for k, _ in found], np.int64), np.array([west for _, west in found], np.float64)
 
 
 @nb.njit(cache=True)
-def _chamfer(field, south, cells, wraps):  # noqa: ANN001, ANN202
+def _chamfer(field, south, cells, wraps):
     rows, columns = field.shape
     tall = 60.0 / cells * 64
     for down in range(2):
@@ -147,7 +156,7 @@ def _chamfer(field, south, cells, wraps):  # noqa: ANN001, ANN202
 
 
 def distance_to_land(mask: np.ndarray, grid: Grid) -> np.ndarray:
-    """Distance of each cell to land in 1/64 nm, at most 60 nm; chamfer, so up to 8 % too long off the axes."""
+    """Distance of each cell to land in 1/64 nm, at most 60 nm; up to 8 % too long off the axes (chamfer)."""
     field = np.where(mask > 0, np.uint16(0), FAR)
     _chamfer(field, grid.south, grid.cells, grid.wraps)
     return field

@@ -1,5 +1,7 @@
 """Decides which nodes see one another over water along a great circle."""
 
+# ruff: noqa: ANN001, ANN201, ANN202, PLR0913  # numba infers the types of its functions
+
 from __future__ import annotations
 
 import math
@@ -16,6 +18,8 @@ MIN_CLEARANCE_NM = 0.45
 INSHORE_NM = 1.0
 #: Sine of the angle by which a turn may miss the corner that it goes round.
 SLACK = 0.15
+#: Cosine of 80 nm, the farthest that a turn towards the land may lead.
+NEAR_COSINE = math.cos(80.0 / EARTH_RADIUS_NM)
 BLOCK = 256
 
 
@@ -50,15 +54,17 @@ def unit_vectors(lonlat: np.ndarray) -> np.ndarray:
 
 
 @nb.njit(cache=True, nogil=True)
-def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):  # noqa: ANN001, ANN202, PLR0913
+def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):
     """
     Walk a great circle as far as the distance to land allows at each step.
 
     Returns (length, inshore length) in nm; length is -1 if land is nearer than `needed` somewhere.
     """
     dot = min(1.0, max(-1.0, ax * bx + ay * by + az * bz))
-    angle = math.acos(dot) if dot < 0.999999 else 2 * math.asin(
-        math.sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2) / 2
+    angle = (
+        math.acos(dot)
+        if dot < 0.999999
+        else 2 * math.asin(math.sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2) / 2)
     )
     if angle < 1e-9 or angle > 3.1:
         return -1.0, 0.0
@@ -90,23 +96,25 @@ def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):  # noqa
 
 
 @nb.njit(cache=True, nogil=True)
-def _taut(ahead, behind, east, north):  # noqa: ANN001, ANN202
+def _taut(ahead, behind, east, north, is_near):
     """
     Whether a path may turn at a corner into the direction (east, north), a unit vector.
 
     Not if it leaves the land on neither side: then the corner is no turn of a shortest way. Towards the
-    land it may, for what lies there is nearer to the coast than the corner is.
+    land it may, if not far, for what lies there is nearer to the coast than the corner is.
     """
     if math.isnan(ahead):
         return True
     a = math.sin(ahead) * north - math.cos(ahead) * east
     b = math.sin(behind) * north - math.cos(behind) * east
     landward = (math.sin(ahead) + math.sin(behind)) * east + (math.cos(ahead) + math.cos(behind)) * north
-    return a * b >= 0.0 or abs(a) < SLACK or abs(b) < SLACK or landward > 0.0
+    return a * b >= 0.0 or abs(a) < SLACK or abs(b) < SLACK or (is_near and landward > 0.0)
 
 
 @nb.njit(cache=True, nogil=True)
-def _block(first, last, vectors, eastward, northward, ahead, behind, reach, field, south, cells, needed, inshore):  # noqa: ANN001, ANN202, PLR0913
+def _block(
+    first, last, vectors, eastward, northward, ahead, behind, reach, field, south, cells, needed, inshore
+):
     count = len(vectors)
     size = 65536
     pairs = np.empty((size, 2), np.int32)
@@ -122,12 +130,12 @@ def _block(first, last, vectors, eastward, northward, ahead, behind, reach, fiel
             e = qx * eastward[i, 0] + qy * eastward[i, 1]
             n = qx * northward[i, 0] + qy * northward[i, 1] + qz * northward[i, 2]
             size_ = math.sqrt(e * e + n * n) + 1e-15
-            if not _taut(ahead[i], behind[i], e / size_, n / size_):
+            if not _taut(ahead[i], behind[i], e / size_, n / size_, dot > NEAR_COSINE):
                 continue
             e = px * eastward[j, 0] + py * eastward[j, 1]
             n = px * northward[j, 0] + py * northward[j, 1] + pz * northward[j, 2]
             size_ = math.sqrt(e * e + n * n) + 1e-15
-            if not _taut(ahead[j], behind[j], e / size_, n / size_):
+            if not _taut(ahead[j], behind[j], e / size_, n / size_, dot > NEAR_COSINE):
                 continue
             length, near = trace(px, py, pz, qx, qy, qz, field, south, cells, needed, inshore)
             if length < 0:

@@ -75,10 +75,9 @@ class Describer:
         for k, zone in enumerate(self._zones):
             number[north[zone.holds_each(middle[north])]] = k
         length = (miles / pieces)[which]
-        return [
-            (int(key), float(sum(nm for _, nm in run)))
-            for key, run in groupby(zip(number, length, strict=True), key=lambda pair: pair[0])
-        ]
+        begins = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1])
+        runs = np.add.reduceat(length, begins)
+        return list(zip(number[begins].tolist(), runs.tolist(), strict=True))
 
     def _segment(self, number: int, miles: float, terms: Terms, scenario: Scenario) -> Segment:
         if number < 0:

@@ -24,6 +24,8 @@ FILE: Final = "sea-network-land.npz"
 CLEARANCE_NM: Final = 0.45
 _FINE_STEP_NM: Final = 0.4
 _MINUTE_STEP_NM: Final = 0.9
+#: A line that needs more steps runs along a coast: it is taken to be out of sight.
+_MOST_STEPS: Final = 150
 _SOUTH: Final = -78.0
 _CELLS: Final = 120
 _TILE: Final = 1200
@@ -44,11 +46,13 @@ class LandMask:
     def __init__(self, geodata: Path) -> None:
         with np.load(geodata / FILE) as file:
             self._coarse: NDArray[np.uint8] = file["coarse_nm"]
-            self._minutes: NDArray[np.uint8] = np.bitwise_xor.accumulate(file["minutes"], axis=0)
+            self._minutes: NDArray[np.uint8] = file["minutes"]
             self._plain: NDArray[np.int8] = file["plain"]
             starts = file["starts"].tolist()
             self._span = {int(k): slice(*ab) for k, ab in zip(file["tiles"], pairwise(starts), strict=True)}
             self._packed: NDArray[np.uint8] = file["packed"]
+        for row in range(1, len(self._minutes)):  # row by row is ten times as fast as accumulate
+            np.bitwise_xor(self._minutes[row], self._minutes[row - 1], out=self._minutes[row])
         self._land: dict[int, Bools] = {}
         self._near: dict[int, Bools] = {}
 
@@ -89,7 +93,9 @@ class LandMask:
         at = np.zeros(len(ends))
         sighted = np.zeros(len(ends), dtype=np.bool_)
         active = np.flatnonzero(total < 3.1 * EARTH_RADIUS_NM)
-        while len(active):
+        for _ in range(_MOST_STEPS):
+            if not len(active):
+                break
             angle = (at[active] / EARTH_RADIUS_NM)[:, None]
             lonlat = lonlat_of(np.cos(angle) * start + np.sin(angle) * tangent[active])
             clear = self.miles_to_land(lonlat).astype(np.float64)

@@ -30,6 +30,9 @@ SHORE_NM: Final = 6.0
 #: Within this, nodes close to land are looked for as well, in nm; they need the fine mask.
 _NEAR_NM: Final = 40.0
 _CLOSE_NM: Final = 1.6
+#: Farther than this only hubs are looked for: the nodes where most edges meet.
+_MIDDLE_NM: Final = 300.0
+_HUBS: Final = 500
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,9 @@ class Harbourmaster:
         self._berths = unit_vectors(network.berth_lonlat)
         self._close = np.flatnonzero((network.clear_nm >= 0.6) & (network.clear_nm < _CLOSE_NM))
         self._open = np.flatnonzero(network.clear_nm >= _CLOSE_NM)
+        ends = np.concatenate([network.tail, network.head])
+        ways = np.bincount(ends, minlength=len(network.lonlat))[self._open]
+        self._is_hub = ways >= np.sort(ways)[-min(_HUBS, len(ways))]
 
     def moor(self, position: Position) -> Mooring:
         """
@@ -88,8 +94,9 @@ class Harbourmaster:
     def _seen_from(self, point: Floats) -> tuple[Ints, Floats]:
         vectors = self._network.vectors
         close = self._close[distances_nm(vectors[self._close], point) < _NEAR_NM]
-        near = np.concatenate([close, self._open[distances_nm(vectors[self._open], point) < _NEAR_NM]])
-        far = self._open[distances_nm(vectors[self._open], point) >= _NEAR_NM]
+        gap_nm = distances_nm(vectors[self._open], point)
+        near = np.concatenate([close, self._open[gap_nm < _NEAR_NM]])
+        far = self._open[(gap_nm >= _NEAR_NM) & ((gap_nm < _MIDDLE_NM) | self._is_hub)]
         land = self._land()
         seen = np.concatenate(
             [

@@ -39,7 +39,7 @@ class _Tree:
 class Searcher:
     """Searches one network; keeps the last trees that began at one node, for ways that share an end."""
 
-    _KEPT = 128
+    _KEPT = 160
 
     def __init__(self, matrix: csr_array) -> None:
         self.matrix = matrix

@@ -31,6 +31,9 @@ class Zone:
 
     def holds(self, position: Position) -> bool:
         """Whether a place lies in it; areas may run past 180 degrees east."""
+        south, north = self.area.bounds[1::2]
+        if not south <= position.lat <= north:  # most places lie far south of all zones
+            return False
         return bool(self.holds_each(np.array([[position.lon, position.lat]]))[0])
 
     def holds_each(self, lonlat: NDArray[np.float64]) -> NDArray[np.bool_]:
