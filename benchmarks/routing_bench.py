@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib
 import json
 import random
 import statistics
@@ -37,7 +38,7 @@ CANALS = ((32.2, 29.6, 32.7, 31.35), (-80.05, 8.8, -79.4, 9.45), (9.0, 53.85, 10
 
 
 def read_pairs(path: Path) -> list[dict[str, Any]]:
-    """Rows of a distance table, each with its group: Arctic if an end is north of 66 or the way is the NSR."""
+    """Rows of a distance table; of the Arctic if an end is north of 66 or the way is the NSR."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [
@@ -70,7 +71,7 @@ def peers() -> dict[str, Callable[[dict[str, Any]], list[list[float]] | None]]:
     """Installed peers as functions of a row."""
     found: dict[str, Any] = {}
     try:
-        import searoute  # noqa: PLC0415
+        searoute = importlib.import_module("searoute")
 
         def by_searoute(row: dict[str, Any]) -> list[list[float]]:
             answer = searoute.searoute(
@@ -214,7 +215,7 @@ def speed(router: Router, matrix: int) -> dict[str, Any]:
     chance = random.Random(7)  # noqa: S311  # the same pairs in every run
     berths = [Position(float(lon), float(lat)) for lon, lat in router.network.berth_lonlat]
     known = [_timed(router, chance.choice(berths), chance.choice(berths)) for _ in range(600)]
-    free = []
+    free: list[float] = []
     while len(free) < 100:
         place = Position(chance.uniform(-180, 180), chance.uniform(-60, 70))
         if not router.land.is_blocked(np.array([[place.lon, place.lat]]))[0]:
