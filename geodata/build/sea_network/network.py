@@ -1,0 +1,305 @@
+"""Puts corners, fairways and harbours together, joins what sees each other, and keeps what ways use."""
+
+# ruff: noqa: ANN001, ANN202, PLR0913  # numba infers the types of its functions
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numba as nb
+import numpy as np
+from corners import Corners
+from distil import Graph, mark_used, one_of_each_cell, price_of
+from labels import Zone, gate_crossings, zone_miles
+from passages import Passage
+from raster import UNIT, Grid
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+from sight import EARTH_RADIUS_NM, Edges, Nodes, unit_vectors, visible_pairs
+
+#: How far each kind of node looks. Corners are few in each direction, other nodes look all round.
+EVERYWHERE_NM = 25_000.0
+INNER_REACH_NM = 30.0
+FAIRWAY_REACH_NM = 150.0
+HARBOUR_REACH_NM = 1_200.0
+OCEAN_REACH_NM = 3_000.0
+#: A close corner is kept within this of a harbour, or where no water is clear of land within INNER_NM.
+HARBOUR_NM = 10.0
+INNER_NM = 4.0
+OUTER_CLEARANCE_NM = 2.5
+#: Ports that stand for their neighbours while thinning, in degrees; and points of the open ocean.
+PORT_CELL = 1.0
+OCEAN_CELL = 8.0
+#: Ports within this of a passage give the ways round it, in nm.
+DETOUR_NM = 900.0
+DETOUR_SOURCES = 8
+DEEP_DRAUGHT_M = 14.0
+#: Fewer nodes than this that see only each other are a bay, not a sea.
+SMALLEST_SEA_NODES = 250
+#: Passages north of this are looked at with the Arctic open.
+NORTHERN_LAT = 66.0
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """The whole visibility graph with its labels; `crossings` has rows (edge, passage)."""
+
+    lonlat: np.ndarray
+    edges: Edges
+    crossings: np.ndarray
+    fixed: np.ndarray
+    berths: np.ndarray
+
+
+@nb.njit(cache=True)
+def _is_inner(points, field, south, cells, needed, window_nm):
+    inner = np.ones(len(points), np.bool_)
+    rows, columns = field.shape
+    high = int(window_nm * cells / 60)
+    for i in range(len(points)):
+        row, column = int((points[i, 1] - south) * cells), int((points[i, 0] + 180) * cells)
+        wide = int(high / max(np.cos(np.radians(points[i, 1])), 0.02))
+        for r in range(max(row - high, 0), min(row + high, rows - 1) + 1):
+            for c in range(column - wide, column + wide + 1):
+                if field[r, c % columns] >= needed:
+                    inner[i] = False
+                    break
+            if not inner[i]:
+                break
+    return inner
+
+
+def useful_close_corners(close: Corners, harbours: np.ndarray, field: np.ndarray, grid: Grid) -> Corners:
+    """Of the corners near land, those near a harbour or in water too narrow for the outer ones."""
+    gap, _ = cKDTree(unit_vectors(harbours)).query(unit_vectors(close.lonlat))
+    inner = _is_inner(close.lonlat, field, grid.south, grid.cells, OUTER_CLEARANCE_NM * UNIT, INNER_NM)
+    keep = inner | (gap * EARTH_RADIUS_NM < HARBOUR_NM)
+    return Corners(close.lonlat[keep], close.ahead[keep], close.behind[keep])
+
+
+def ocean_points(field: np.ndarray, grid: Grid) -> np.ndarray:
+    """Points far from land, for the lanes of ships that are met at sea."""
+    step = int(OCEAN_CELL / 2 * grid.cells)
+    rows, columns = np.meshgrid(
+        np.arange(step, grid.rows, step), np.arange(0, grid.columns, step), indexing="ij"
+    )
+    far = field[rows, columns] > 25 * UNIT
+    lonlat = np.column_stack(
+        [-180 + (columns[far] + 0.5) / grid.cells, grid.south + (rows[far] + 0.5) / grid.cells]
+    )
+    return lonlat[one_of_each_cell(lonlat, OCEAN_CELL)]
+
+
+def assemble(
+    outer: Corners,
+    close: Corners,
+    fairways: list[np.ndarray],
+    ways: list[np.ndarray],
+    oceans: np.ndarray,
+    field: np.ndarray,
+    grid: Grid,
+    passages: list[Passage],
+) -> tuple[Full, np.ndarray]:
+    """
+    The whole graph without the passages closed to ships, and the nodes of the ocean points.
+
+    Order of nodes: outer corners, close corners, then fairways, harbour ways and ocean points.
+    """
+    corners = np.vstack([outer.lonlat, close.lonlat])
+    points, chains = _number_lines([*fairways, *(point[None, :] for point in oceans), *ways], len(corners))
+    seeing = len(fairways) + len(oceans)
+    reach_nm = np.zeros(len(points))
+    reach_nm[np.concatenate(chains[: len(fairways)]) - len(corners)] = FAIRWAY_REACH_NM
+    reach_nm[np.concatenate(chains[len(fairways) : seeing]) - len(corners)] = OCEAN_REACH_NM
+    exits = np.array([chain[-1] for chain in chains[seeing:]]) - len(corners)
+    reach_nm[exits] = np.maximum(reach_nm[exits], HARBOUR_REACH_NM)
+    blank = np.full(len(points), np.nan)
+    nodes = Nodes(
+        lonlat=np.vstack([corners, points]),
+        ahead=np.concatenate([outer.ahead, close.ahead, blank]),
+        behind=np.concatenate([outer.behind, close.behind, blank]),
+        reach_nm=np.concatenate(
+            [np.full(len(outer.lonlat), EVERYWHERE_NM), np.full(len(close.lonlat), INNER_REACH_NM), reach_nm]
+        ),
+    )
+    chained = _chain_edges(chains, nodes.lonlat)
+    edges = _join(chained, visible_pairs(nodes, field, grid.south, grid.cells))
+    fixed = np.arange(len(edges.tail)) < len(chained.tail)
+    gates = [passage.gate for passage in passages]
+    crossings = gate_crossings(nodes.lonlat[edges.tail], nodes.lonlat[edges.head], gates)
+    berths = np.array([chain[0] for chain in chains[seeing:]])
+    ocean_nodes = np.array([chain[0] for chain in chains[len(fairways) : seeing]])
+    return _without_closed(Full(nodes.lonlat, edges, crossings, fixed, berths), passages), ocean_nodes
+
+
+def _number_lines(lines: list[np.ndarray], first: int) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Points of all lines, each once, and each line as numbers of its points counted from `first`."""
+    points, index = np.unique(np.vstack(lines), axis=0, return_inverse=True)
+    bounds = np.cumsum([0, *(len(line) for line in lines)])
+    return points, [index[a:b].ravel() + first for a, b in pairwise(bounds)]
+
+
+def _chain_edges(chains: list[np.ndarray], lonlat: np.ndarray) -> Edges:
+    pairs = np.vstack([np.column_stack([chain[:-1], chain[1:]]) for chain in chains])
+    pairs = np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
+    gap = np.linalg.norm(unit_vectors(lonlat[pairs[:, 0]]) - unit_vectors(lonlat[pairs[:, 1]]), axis=1)
+    length = (2 * np.arcsin(gap / 2) * EARTH_RADIUS_NM).astype(np.float32)
+    return Edges(pairs[:, 0].astype(np.int32), pairs[:, 1].astype(np.int32), length, np.zeros_like(length))
+
+
+def _join(first: Edges, second: Edges) -> Edges:
+    return Edges(
+        *(
+            np.concatenate([getattr(first, name), getattr(second, name)])
+            for name in ("tail", "head", "length_nm", "inshore_nm")
+        )
+    )
+
+
+def isolated_berths(full: Full) -> np.ndarray:
+    """Which ways end in water that the rest of the graph does not see."""
+    return ~_in_large_seas(full)[full.berths]
+
+
+def sea_points(full: Full) -> np.ndarray:
+    """Nodes of the large seas."""
+    return full.lonlat[_in_large_seas(full)]
+
+
+def _in_large_seas(full: Full) -> np.ndarray:
+    ones = np.ones(len(full.edges.tail))
+    matrix = coo_matrix((ones, (full.edges.tail, full.edges.head)), shape=(len(full.lonlat),) * 2)
+    _, piece = connected_components(matrix, directed=False)
+    return np.bincount(piece)[piece] >= SMALLEST_SEA_NODES
+
+
+def add_ways(full: Full, which: np.ndarray, ways: list[np.ndarray | None], passages: list[Passage]) -> Full:
+    """Join the isolated berths `which` to the graph by ways that end on one of its nodes."""
+    known = {tuple(point): number for number, point in enumerate(full.lonlat)}
+    lonlat, chains, berths = list(map(tuple, full.lonlat)), [], full.berths.copy()
+    for berth, way in zip(which, ways, strict=True):
+        if way is None:
+            continue
+        chain = []
+        for point in map(tuple, way):
+            if point not in known:
+                known[point] = len(lonlat)
+                lonlat.append(point)
+            chain.append(known[point])
+        chains.append(np.array(chain))
+        berths[berth] = chain[0]
+    if not chains:
+        return full
+    points = np.array(lonlat)
+    added = _chain_edges(chains, points)
+    gates = [passage.gate for passage in passages]
+    crossings = gate_crossings(points[added.tail], points[added.head], gates)
+    crossings += np.array([len(full.edges.tail), 0])
+    joined = Full(
+        points,
+        _join(full.edges, added),
+        np.vstack([full.crossings, crossings]),
+        np.concatenate([full.fixed, np.ones(len(added.tail), np.bool_)]),
+        berths,
+    )
+    return _without_closed(joined, passages)
+
+
+def _without_closed(full: Full, passages: list[Passage]) -> Full:
+    """Leave out edges through passages that are closed to ships."""
+    closed = [number for number, passage in enumerate(passages) if passage.is_closed]
+    keep = np.ones(len(full.edges.tail), np.bool_)
+    keep[full.crossings[np.isin(full.crossings[:, 1], closed), 0]] = False
+    return select_edges(full, keep)
+
+
+def select_edges(full: Full, keep: np.ndarray) -> Full:
+    """The same nodes with fewer edges."""
+    number = np.cumsum(keep) - 1
+    crossings = full.crossings[keep[full.crossings[:, 0]]]
+    crossings = np.column_stack([number[crossings[:, 0]], crossings[:, 1]])
+    edges = Edges(*(getattr(full.edges, name)[keep] for name in ("tail", "head", "length_nm", "inshore_nm")))
+    return replace(full, edges=edges, crossings=crossings, fixed=full.fixed[keep])
+
+
+def thin(full: Full, passages: list[Passage], zones: list[Zone], oceans: np.ndarray) -> Full:
+    """Keep the edges that ways between ports use, with each canal and strait open and shut."""
+    graph = Graph.of(len(full.lonlat), full.edges)
+    price = price_of(full.edges)
+    far_north = _in_groups(full, zones, {"nsr", "nwp", "transpolar"})
+    used = full.fixed.astype(np.uint8)
+    berths = full.lonlat[full.berths]
+    ports = full.berths[one_of_each_cell(berths, PORT_CELL)]
+    southern = np.where(far_north, np.inf, price)
+    targets = np.concatenate([full.berths, oceans])
+    mark_used(graph, southern, np.concatenate([ports, oceans]), targets, used)
+    few = full.berths[one_of_each_cell(berths, 3 * PORT_CELL)]
+    mark_used(graph, price, few, targets, used)
+    northern = ports[full.lonlat[ports][:, 1] > NORTHERN_LAT - 6.0]
+    mark_used(graph, price, northern, targets, used)
+    usual = _shut(full, price, [k for k, p in enumerate(passages) if p.on_request])
+    mark_used(graph, usual, np.concatenate([northern, few]), targets, used)
+    deep = _shut(full, southern, [k for k, p in enumerate(passages) if p.max_draught_m < DEEP_DRAUGHT_M])
+    mark_used(graph, deep, few, full.berths, used)
+    for number, passage in enumerate(passages):
+        near = _nearest(berths, passage, full.berths)
+        base = price if passage.gate.bounds[1] > NORTHERN_LAT else southern
+        mark_used(graph, _shut(full, base, [number]), near, full.berths, used)
+        _keep_passable(full, graph, price, number, used)
+    return select_edges(full, used > 0)
+
+
+def _keep_passable(full: Full, graph: Graph, price: np.ndarray, number: int, used: np.ndarray) -> None:
+    """Keep one way through a passage and from both its sides to all ports, though no port needs it."""
+    crossing = full.crossings[full.crossings[:, 1] == number, 0]
+    if len(crossing) and not used[crossing].any():
+        edge = crossing[price[crossing].argmin()]
+        used[edge] = 1
+        mark_used(graph, price, np.array([full.edges.tail[edge], full.edges.head[edge]]), full.berths, used)
+
+
+def _in_groups(full: Full, zones: list[Zone], groups: set[str]) -> np.ndarray:
+    chosen = [zone for zone in zones if zone.group in groups]
+    rows = zone_miles(full.lonlat[full.edges.tail], full.lonlat[full.edges.head], chosen, sample_nm=25.0)
+    inside = np.zeros(len(full.edges.tail), np.bool_)
+    inside[rows[:, 0].astype(int)] = True
+    return inside
+
+
+def _shut(full: Full, price: np.ndarray, numbers: list[int]) -> np.ndarray:
+    shut = price.copy()
+    shut[full.crossings[np.isin(full.crossings[:, 1], numbers), 0]] = np.inf
+    return shut
+
+
+def _nearest(lonlat: np.ndarray, passage: Passage, berths: np.ndarray) -> np.ndarray:
+    centre = np.array(passage.gate.centroid.coords)
+    gap = np.linalg.norm(unit_vectors(lonlat) - unit_vectors(centre), axis=1) * EARTH_RADIUS_NM
+    near = np.flatnonzero(gap < DETOUR_NM)
+    near = near[one_of_each_cell(lonlat[near], PORT_CELL)] if len(near) else near
+    return berths[near[:: max(len(near) // DETOUR_SOURCES, 1)]]
+
+
+def drop_unreached(full: Full, smallest: int) -> tuple[Full, np.ndarray]:
+    """Keep pieces of at least `smallest` nodes; returns also the new number of each old node, or -1."""
+    ones = np.ones(len(full.edges.tail))
+    matrix = coo_matrix((ones, (full.edges.tail, full.edges.head)), shape=(len(full.lonlat),) * 2)
+    _, piece = connected_components(matrix, directed=False)
+    keep = np.bincount(piece)[piece] >= smallest
+    number = np.where(keep, np.cumsum(keep) - 1, -1)
+    kept = select_edges(full, keep[full.edges.tail])
+    edges = replace(kept.edges, tail=number[kept.edges.tail], head=number[kept.edges.head])
+    berths = number[full.berths]
+    return replace(kept, lonlat=full.lonlat[keep], edges=edges, berths=berths), number
+
+
+def without_nodes(full: Full, nodes: np.ndarray) -> Full:
+    """Leave out every edge at some nodes."""
+    return select_edges(full, ~(np.isin(full.edges.tail, nodes) | np.isin(full.edges.head, nodes)))
+
+
+def only_berths(full: Full, keep: np.ndarray) -> Full:
+    """Forget the berths that are not kept."""
+    return replace(full, berths=full.berths[keep])

@@ -1,0 +1,90 @@
+"""Reads the named passages: gates that name what crosses them, fairways through narrow water."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+from fine import Coasts, Window, price_window, way_to, window_over
+
+FAIRWAY_CELLS = 600
+FAIRWAY_STEP_NM = 1.5
+#: A turning point put on land is moved to water within this, in nm.
+ASHORE_NM = 0.7
+OPEN_PRICE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One row of sea-network-passages.csv with its geometry."""
+
+    slug: str
+    gate: shapely.Geometry
+    fairway: np.ndarray
+    is_canal: bool
+    is_closed: bool
+    on_request: bool
+    max_draught_m: float
+
+
+def read_passages(path: Path) -> list[Passage]:
+    """All passages; a depth is the greatest draught where no draught is published."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [_passage(row) for row in csv.DictReader(file)]
+
+
+def _passage(row: dict[str, str]) -> Passage:
+    limit = row["max_draught_m"] or row["min_depth_m"]
+    fairway = (
+        shapely.get_coordinates(shapely.from_wkt(row["fairway"])) if row["fairway"] else np.empty((0, 2))
+    )
+    return Passage(
+        slug=row["slug"],
+        gate=shapely.from_wkt(row["gate"]),
+        fairway=fairway,
+        is_canal=row["kind"] == "canal",
+        is_closed=row["default_use"] == "closed",
+        on_request=row["default_use"] == "on-request",
+        max_draught_m=float(limit) if limit else np.inf,
+    )
+
+
+def sail_fairway(passage: Passage, coasts: Coasts) -> np.ndarray:
+    """The fairway from point to point through the water of the fine grid, in steps of at most 1.5 nm."""
+    line = passage.fairway if passage.is_canal else _through_water(passage.fairway, coasts)
+    stretch = np.cos(np.radians(line[:, 1].mean()))
+    flat = shapely.segmentize(shapely.linestrings(line * [stretch, 1.0]), FAIRWAY_STEP_NM / 60)
+    return shapely.get_coordinates(flat) / [stretch, 1.0]
+
+
+def _through_water(points: np.ndarray, coasts: Coasts) -> np.ndarray:
+    line = points[:1]
+    for given in points[1:]:
+        start = line[-1]
+        window = price_window(coasts, window_over(np.array([start, given]), 0.12, FAIRWAY_CELLS))
+        end = _nearest_water(window, given)
+        goal = np.zeros(window.price.shape, np.bool_)
+        goal[window.cell(*end)] = True
+        way = way_to(window, tuple(start), goal)
+        line = np.vstack([line, way[1:-1], [end]]) if way is not None else np.vstack([line, [end]])
+    return line
+
+
+def _nearest_water(window: Window, point: np.ndarray) -> np.ndarray:
+    """The point itself, or the nearest water of both coastlines where it was put ashore by a few cables."""
+    row, column = window.cell(*point)
+    if window.price[row, column] <= OPEN_PRICE:
+        return point
+    reach = int(ASHORE_NM / 60 * window.grid.cells)
+    rows, columns = np.mgrid[row - reach : row + reach + 1, column - 2 * reach : column + 2 * reach + 1]
+    cells = np.column_stack([rows.ravel(), columns.ravel()])
+    inside = (cells >= 0).all(axis=1) & (cells < window.price.shape).all(axis=1)
+    cells = cells[inside]
+    cells = cells[window.price[cells[:, 0], cells[:, 1]] <= OPEN_PRICE]
+    if not len(cells):
+        return point
+    away = (window.centre(cells) - point) * [np.cos(np.radians(point[1])), 1.0]
+    return window.centre(cells)[np.hypot(away[:, 0], away[:, 1]).argmin()]

@@ -1,0 +1,151 @@
+"""The named passages, and how people write them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from relos_atlas.routing.errors import UnknownPassageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILE: Final = "sea-network-passages.csv"
+#: Whole routes that can be asked for or avoided like a passage: group of zones, and how people write it.
+ROUTES: Final = {
+    "nsr": ("northern sea route", "northeast passage", "north east passage"),
+    "nwp": ("northwest passage", "north west passage"),
+    "transpolar": ("transpolar sea route", "transpolar route"),
+}
+#: The whole route that no table covers: used only where an end lies on it or it is asked for.
+TRANSPOLAR: Final = "transpolar"
+_WORDS = re.compile(r"[^\w'&]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """
+    A strait, canal, cape or fairway with a gate: what crosses the gate uses the passage.
+
+    `draught_limit_m` is the published draught, or else the published least depth; None if unknown.
+    `excludes` are the other ways into the same sea: who says "by the Sound" does not mean the Kiel Canal.
+    """
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    gate: shapely.Geometry
+    draught_limit_m: float | None
+    default_use: str
+    excludes: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no ship may pass at all."""
+        return self.default_use == "closed"
+
+    @property
+    def is_on_request(self) -> bool:
+        """Whether it is used only where it is asked for by name."""
+        return self.default_use == "on-request"
+
+
+class Passages:
+    """All passages by slug, and the reading of names."""
+
+    def __init__(self, rows: Iterable[Passage]) -> None:
+        self.by_slug = {row.slug: row for row in rows}
+        self._names: dict[str, str] = {}
+        for route, names in ROUTES.items():
+            self._names |= {_plain(name): route for name in (route, *names)}
+        for row in self.by_slug.values():
+            self._names |= {_plain(name): row.slug for name in (row.slug, row.name, *row.aliases)}
+        self._longest = max(name.count(" ") for name in self._names) + 1
+
+    @classmethod
+    def load(cls, geodata: Path) -> Passages:
+        """Read `sea-network-passages.csv` of a folder."""
+        with (geodata / FILE).open(encoding="utf-8", newline="") as file:
+            return cls([_passage(row) for row in csv.DictReader(file)])
+
+    def name(self, slug: str) -> str:
+        """How a passage or route is written for people."""
+        if slug in self.by_slug:
+            return self.by_slug[slug].name
+        return ROUTES[slug][0].title() if slug in ROUTES else slug
+
+    def resolve(self, word: str) -> str:
+        """
+        Slug of one name as typed: slug, name, alias, or the beginning of one slug.
+
+        Raises
+        ------
+        UnknownPassageError
+            If nothing or more than one passage answers to it.
+        """
+        plain = _plain(word)
+        if plain in self._names:
+            return self._names[plain]
+        starts = [slug for slug in self.by_slug if plain and _plain(slug).startswith(plain)]
+        if len(starts) == 1:
+            return starts[0]
+        known = ", ".join(sorted([*ROUTES, *self.by_slug]))
+        raise UnknownPassageError(f"passage '{word}': expected one of {known}")
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """
+        Slugs of the passages named somewhere in free text, in order; other words are passed over.
+
+        A longer name wins over a shorter one inside it, so that "Cape Zhelaniya" is not the Cape.
+        """
+        words = _plain(text).split()
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            size = next(
+                (n for n in range(self._longest, 0, -1) if " ".join(words[at : at + n]) in self._names), 0
+            )
+            if size:
+                found.append(self._names[" ".join(words[at : at + size])])
+            at += max(size, 1)
+        return tuple(dict.fromkeys(found))
+
+    def too_shallow(self, draught_m: float) -> set[str]:
+        """Passages whose published limit is less than a draught."""
+        return {
+            slug
+            for slug, row in self.by_slug.items()
+            if row.draught_limit_m is not None and row.draught_limit_m < draught_m
+        }
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.sub(" ", text.casefold().replace("_", " ")).split())
+
+
+def _passage(row: dict[str, str]) -> Passage:
+    limit = row["max_draught_m"] or row["min_depth_m"]
+    return Passage(
+        slug=row["slug"],
+        name=row["name"],
+        aliases=tuple(filter(None, row["aliases"].split(";"))),
+        kind=row["kind"],
+        gate=shapely.from_wkt(row["gate"]),
+        draught_limit_m=float(limit) if limit else None,
+        default_use=row["default_use"],
+        excludes=tuple(filter(None, row["excludes"].split(";"))),
+        source_ids=tuple(filter(None, row["source_ids"].split(";"))),
+    )
+
+
+def gate_points(passage: Passage) -> np.ndarray:
+    """Points along a gate, for asking how near something is to it."""
+    return shapely.get_coordinates(shapely.segmentize(passage.gate, 0.1))

@@ -1,0 +1,149 @@
+"""Joins a place to the network: a known berth, a ship at sea, or a point near the shore."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from relos_atlas.model import Position
+from relos_atlas.routing.errors import InlandError
+from relos_atlas.routing.shallows import Shallows
+from relos_atlas.routing.sphere import distances_nm, lengths_nm, unit_vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from relos_atlas.routing.land import LandMask
+    from relos_atlas.routing.network import SeaNetwork
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+#: A place this near to one that a harbour was led out for is that harbour, in nm.
+SAME_BERTH_NM: Final = 0.35
+#: A place this near to water that ships use is joined to it; farther off it is inland, in nm.
+SHORE_NM: Final = 6.0
+#: Within this, nodes close to land are looked for as well, in nm; they need the fine mask.
+_NEAR_NM: Final = 40.0
+_CLOSE_NM: Final = 1.6
+#: Farther than this only hubs are looked for: the nodes where most edges meet.
+_MIDDLE_NM: Final = 300.0
+_HUBS: Final = 500
+
+
+@dataclass(frozen=True)
+class Mooring:
+    """
+    How a place is joined to the network.
+
+    `lead` is the way from the place (its first point) to the point that sees the nodes; `nodes` are
+    reached from its last point by great circles of `legs_nm`.
+    """
+
+    position: Position
+    lead: Floats
+    lead_nm: float
+    nodes: Ints
+    legs_nm: Floats
+
+    @property
+    def is_node(self) -> bool:
+        """Whether the place is itself a node."""
+        return len(self.nodes) == 1 and self.lead_nm == 0 and float(self.legs_nm[0]) == 0
+
+
+class Harbourmaster:
+    """Finds the mooring of any place; those of known berths cost nothing."""
+
+    def __init__(self, network: SeaNetwork, land: Callable[[], LandMask]) -> None:
+        self._network = network
+        self._land = land
+        self._berths = unit_vectors(network.berth_lonlat)
+        self._close = np.flatnonzero((network.clear_nm >= 0.6) & (network.clear_nm < _CLOSE_NM))
+        self._open = np.flatnonzero(network.clear_nm >= _CLOSE_NM)
+        ends = np.concatenate([network.tail, network.head])
+        ways = np.bincount(ends, minlength=len(network.lonlat))[self._open]
+        self._is_hub = ways >= np.sort(ways)[-min(_HUBS, len(ways))]
+
+    def moor(self, position: Position) -> Mooring:
+        """
+        Join a place to the network.
+
+        Raises
+        ------
+        InlandError
+            If no water that ships use is near; the message names the nearest port.
+        """
+        point = unit_vectors(np.array([[position.lon, position.lat]]))[0]
+        gap_nm = distances_nm(self._berths, point)
+        nearest = int(gap_nm.argmin())
+        here = np.array([[position.lon, position.lat]])
+        if gap_nm[nearest] <= SAME_BERTH_NM:
+            node = self._network.berth_node[[nearest]]
+            return Mooring(position, self._network.lonlat[node], 0.0, node, np.zeros(1))
+        if not self._land().is_blocked(here)[0]:
+            nodes, legs_nm = self._seen_from(point)
+            if len(nodes):
+                return Mooring(position, here, 0.0, nodes, legs_nm)
+        return self._from_shore(position, point)
+
+    def _seen_from(self, point: Floats) -> tuple[Ints, Floats]:
+        vectors = self._network.vectors
+        close = self._close[distances_nm(vectors[self._close], point) < _NEAR_NM]
+        gap_nm = distances_nm(vectors[self._open], point)
+        near = np.concatenate([close, self._open[gap_nm < _NEAR_NM]])
+        far = self._open[(gap_nm >= _NEAR_NM) & ((gap_nm < _MIDDLE_NM) | self._is_hub)]
+        land = self._land()
+        seen = np.concatenate(
+            [
+                near[land.in_sight(point, vectors[near], fine=True)],
+                far[land.in_sight(point, vectors[far], fine=False)],
+            ]
+        )
+        return seen, distances_nm(vectors[seen], point)
+
+    def _from_shore(self, position: Position, point: Floats) -> Mooring:
+        """A mooring by water to the open sea, else to a harbour way, else straight to the nearest."""
+        here = np.array([position.lon, position.lat])
+        water = Shallows(self._land(), here)
+        gap_nm = distances_nm(self._network.vectors, point)
+        near = np.flatnonzero(gap_nm < SHORE_NM)
+        by_water = [
+            lead
+            for goal in (water.clear, water.cells_of(self._network.lonlat[near]))
+            if (lead := water.lead_to(goal)) is not None
+        ]
+        for lead in by_water:
+            end = unit_vectors(lead[-1:])[0]
+            nodes, legs_nm = self._seen_from(end) if lead is by_water[0] else self._beside(end)
+            if len(nodes):
+                return Mooring(position, lead, _length_nm(lead), nodes, legs_nm)
+        if not len(near):
+            raise InlandError(self._inland(position, point))
+        node = near[[gap_nm[near].argmin()]]
+        return Mooring(position, here[None, :], 0.0, node, gap_nm[node])
+
+    def _beside(self, point: Floats) -> tuple[Ints, Floats]:
+        """The node nearest to a point."""
+        gap_nm = distances_nm(self._network.vectors, point)
+        node = np.array([gap_nm.argmin()])
+        return node, gap_nm[node]
+
+    def _inland(self, position: Position, point: Floats) -> str:
+        gap = distances_nm(self._berths, point)
+        nearest = int(gap.argmin())
+        lon, lat = self._network.berth_lonlat[nearest]
+        return (
+            f"lon={position.lon} lat={position.lat}: expected a place within {SHORE_NM:g} nm of water "
+            f"that ships use; the nearest port is {gap[nearest]:.0f} nm away at lat {lat:.2f}, lon {lon:.2f}"
+        )
+
+
+def _length_nm(line: Floats) -> float:
+    vectors = unit_vectors(line)
+    count = np.arange(len(line) - 1)
+    return float(lengths_nm(vectors, count, count + 1).sum())

@@ -1,0 +1,205 @@
+"""What a voyage may use: which edges are closed by what is avoided, draught, season and custom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relos_atlas.routing.errors import RoutingError
+from relos_atlas.routing.passages import ROUTES, TRANSPOLAR
+from relos_atlas.routing.search import Searcher
+from relos_atlas.routing.season import NO_CLASS, Access, Seasons, SegmentSeason, checked_month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from relos_atlas.model import Position
+    from relos_atlas.routing.network import SeaNetwork
+    from relos_atlas.routing.passages import Passages
+    from relos_atlas.routing.zones import Zone
+
+    Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """
+    What is asked of a way, in slugs; `None` is "not said".
+
+    Without a month the answer is ice-free. Without a month and an ice class the Northern Sea Route and
+    the Northwest Passage are used only where an end lies on them or `via` asks for them.
+    """
+
+    avoid: frozenset[str] = frozenset()
+    via: tuple[str, ...] = ()
+    draught_m: float | None = None
+    month: int | None = None
+    ice_class: str | None = None
+    speed_kn: float = 14.0
+
+    def __post_init__(self) -> None:
+        checked_month(self.month)
+        if not 0 < self.speed_kn <= 60:
+            raise RoutingError(f"speed {self.speed_kn} kn: expected above 0 and at most 60")
+        if self.draught_m is not None and not 0 < self.draught_m <= 40:
+            raise RoutingError(f"draught {self.draught_m} m: expected above 0 and at most 40")
+
+    @property
+    def says_nothing_of_ice(self) -> bool:
+        """Whether the defaults of the distance tables hold."""
+        return self.month is None and self.ice_class is None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """The edges closed for a voyage, why, and the network that is left."""
+
+    closed: Bools
+    reasons: Mapping[str, tuple[str, ...]]
+    seasons: Mapping[str, SegmentSeason]
+    searcher: Searcher = field(repr=False)
+    closed_passages: frozenset[str] = frozenset()
+    closed_zones: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    avoid: frozenset[str]
+    asked: frozenset[str]
+    draught_m: float | None
+    month: int | None
+    ice_class: str | None
+    open_routes: frozenset[str]
+
+
+class Scenarios:
+    """Builds scenarios from terms and keeps the last few, for voyages that share them."""
+
+    _KEPT = 24
+
+    def __init__(
+        self, network: SeaNetwork, passages: Passages, zones: Mapping[str, Zone], seasons: Seasons
+    ) -> None:
+        self._network = network
+        self._passages = passages
+        self._zones = zones
+        self._seasons = seasons
+        self._cache: dict[_Key, Scenario] = {}
+        self._groups = {group: [z for z in zones.values() if z.group == group] for group in ROUTES}
+        self._route_of = {slug: self._route_through(slug) for slug in passages.by_slug}
+
+    def of(self, terms: Terms, ends: Iterable[Position]) -> Scenario:
+        """The scenario of a voyage between some ends."""
+        mask = 0
+        for end in ends:
+            mask |= self.routes_at(end, terms)
+        return self.with_routes(terms, mask)
+
+    def routes_at(self, position: Position, terms: Terms) -> int:
+        """Bits of the whole routes that an end there opens, where the terms leave that to the ends."""
+        left_to_ends = ROUTES if terms.says_nothing_of_ice else {TRANSPOLAR}
+        return sum(
+            1 << bit
+            for bit, route in enumerate(ROUTES)
+            if route in left_to_ends and self.lies_on(route, position)
+        )
+
+    def with_routes(self, terms: Terms, mask: int) -> Scenario:
+        """The scenario of a voyage whose ends open some whole routes, given as bits."""
+        asked = frozenset(terms.via)
+        opened = frozenset(
+            route
+            for bit, route in enumerate(ROUTES)
+            if self._is_open(route, terms, asked, mask >> bit & 1 > 0)
+        )
+        key = _Key(terms.avoid, asked, terms.draught_m, terms.month, terms.ice_class, opened)
+        if key not in self._cache:
+            if len(self._cache) >= self._KEPT:
+                self._cache.pop(next(iter(self._cache)))
+            self._cache[key] = self._build(key)
+        return self._cache[key]
+
+    def edges_on(self, route: str) -> Bools:
+        """Edges with some of their length on a whole route."""
+        edges = np.zeros(len(self._network.tail), dtype=np.bool_)
+        for zone in self._groups[route]:
+            edges[self._network.in_zone(zone.slug)] = True
+        return edges
+
+    def lies_on(self, route: str, position: Position) -> bool:
+        """Whether a place lies on a whole route."""
+        return any(zone.holds(position) for zone in self._groups[route])
+
+    def _is_open(self, route: str, terms: Terms, asked: frozenset[str], end_lies_on_it: bool) -> bool:
+        if route in terms.avoid:
+            return False
+        if end_lies_on_it or route in asked or not (terms.says_nothing_of_ice or route == TRANSPOLAR):
+            return True
+        return any(self._route_of.get(slug) == route for slug in asked)
+
+    def _route_through(self, slug: str) -> str | None:
+        """The whole route on which every way through a passage lies, if there is one."""
+        edges = self._network.crossing(slug) if slug in self._network.passages else np.empty(0, np.int64)
+        for route in ROUTES:
+            if len(edges) and self.edges_on(route)[edges].all():
+                return route
+        return None
+
+    def _build(self, key: _Key) -> Scenario:
+        reasons: dict[str, list[str]] = {"avoided": [], "draught": [], "season": [], "on-request": []}
+        closed = np.zeros(len(self._network.tail), dtype=np.bool_)
+        shut: set[str] = set()
+        shallow = self._passages.too_shallow(key.draught_m) if key.draught_m is not None else set()
+        other_ways = {other for slug in key.asked for other in self._excludes(slug)} - key.asked
+        for slug, row in self._passages.by_slug.items():
+            code = None
+            if slug in key.avoid:
+                code = "avoided"
+            elif slug in shallow:
+                code = "draught"
+            elif slug in other_ways or (row.is_on_request and slug not in key.asked):
+                code = "on-request"
+            if code is not None and slug in self._network.passages:
+                reasons[code].append(slug)
+                shut.add(slug)
+                closed[self._network.crossing(slug)] = True
+        zones = self._close_routes(key, closed, reasons)
+        seasons = self._season_of(key, closed, reasons, zones)
+        searcher = Searcher(self._network.matrix(closed))
+        frozen = {code: tuple(slugs) for code, slugs in reasons.items() if slugs}
+        return Scenario(closed, frozen, seasons, searcher, frozenset(shut), frozenset(zones))
+
+    def _excludes(self, slug: str) -> tuple[str, ...]:
+        row = self._passages.by_slug.get(slug)
+        return row.excludes if row is not None else ()
+
+    def _close_routes(self, key: _Key, closed: Bools, reasons: dict[str, list[str]]) -> set[str]:
+        zones: set[str] = set()
+        for route in ROUTES:
+            if route in key.open_routes:
+                continue
+            closed |= self.edges_on(route)
+            zones |= {zone.slug for zone in self._groups[route]}
+            reasons["avoided" if route in key.avoid else "on-request"].append(route)
+        return zones
+
+    def _season_of(
+        self, key: _Key, closed: Bools, reasons: dict[str, list[str]], zones: set[str]
+    ) -> dict[str, SegmentSeason]:
+        if key.month is None:
+            return {}
+        found = {}
+        for zone in self._zones.values():
+            season = self._seasons.segment(zone, key.month, key.ice_class or NO_CLASS)
+            if season is None:
+                continue
+            found[zone.slug] = season
+            if season.access is Access.CLOSED:
+                closed[self._network.in_zone(zone.slug)] = True
+                zones.add(zone.slug)
+                reasons["season"].append(zone.slug)
+        return found

@@ -1,0 +1,94 @@
+"""Without a word about ice the answers are those of the distance tables."""
+
+from relos_atlas.routing import Route
+
+ARCTIC = {"kara-sw", "kara-ne", "laptev-w", "laptev-e", "ess-w", "ess-e", "chukchi-sw", "northwest-passage"}
+
+
+def zones(answer):
+    return {segment.zone for segment in answer.segments}
+
+
+def test_no_month_is_said_to_be_ice_free(router):
+    answer = router.route("murmansk-port", "vladivostok-port")
+
+    assert "route.ice-free" in {notice.code for notice in answer.notices}
+
+
+def test_between_ends_off_the_arctic_routes_neither_is_used(router):
+    answer = router.route("murmansk-port", "vladivostok-port")
+
+    assert "suez-canal" in answer.passages
+    assert not zones(answer) & ARCTIC
+
+
+def test_via_opens_the_northern_sea_route(router):
+    answer = router.route("murmansk-port", "vladivostok-port", via=["nsr"])
+
+    assert {"kara-sw", "laptev-e", "chukchi-sw"} <= zones(answer)
+    assert 5400 < answer.distance_nm < 5900  # published: 5,778
+
+
+def test_an_end_on_the_route_opens_it(router):
+    answer = router.route("sabetta-port", "vladivostok-port")
+
+    assert "bering-strait" in answer.passages
+
+
+def test_murmansk_is_not_on_the_northern_sea_route(router):
+    assert not router.zones["kara-sw"].holds(router.place("murmansk-port"))
+    assert "kara-sw" not in zones(router.route("murmansk-port", "naryan-mar-port"))
+
+
+def test_the_high_latitude_way_is_used_on_request(router):
+    usual = router.route("murmansk-port", "tiksi-port")
+    asked = router.route("murmansk-port", "tiksi-port", via=["cape zhelaniya"])
+
+    assert "kara-gate" in usual.passages
+    assert "cape-zhelaniya" in asked.passages
+    assert "kara-gate" not in asked.passages
+
+
+def test_the_sound_does_not_mean_the_kiel_canal(router):
+    answer = router.route("mumbai-port", "st-petersburg-port", via=["suez", "the sound"])
+
+    assert {"suez-canal", "the-sound"} <= set(answer.passages)
+    assert "kiel-canal" not in answer.passages
+
+
+def test_draught_shuts_what_is_too_shallow(router):
+    shallow = router.route("vostochny-port", "st-petersburg-port", via=["suez"], draught_m=7)
+    deep = router.route("vostochny-port", "st-petersburg-port", via=["suez"], draught_m=12)
+
+    assert "kiel-canal" in shallow.passages
+    assert {"kiel-canal", "the-sound"} & set(deep.passages) == set()
+    assert deep.distance_nm > shallow.distance_nm
+
+
+def test_avoiding_and_asking_for_one_passage_leaves_nothing(router):
+    answer = router.route("mumbai-port", "murmansk-port", avoid=["suez"], via=["suez"])
+
+    assert (answer.reason, answer.blocked_by) == ("avoided", ("suez-canal",))
+
+
+def test_without_suez_the_way_goes_round_the_cape(router):
+    answer = router.route("mumbai-port", "murmansk-port", avoid=["suez"])
+
+    assert isinstance(answer, Route)
+    assert "good-hope" in answer.passages
+
+
+def test_passages_stand_in_the_order_they_are_crossed(router):
+    answer = router.route("mumbai-port", "murmansk-port")
+
+    order = [
+        slug for slug in answer.passages if slug in ("bab-el-mandeb", "suez-canal", "gibraltar", "north-cape")
+    ]
+    assert order == ["bab-el-mandeb", "suez-canal", "gibraltar", "north-cape"]
+
+
+def test_over_180_degrees_the_line_goes_on(router):
+    longitudes = [lon for lon, _ in router.route("pevek-port", "provideniya-port").geometry]
+
+    assert max(longitudes) > 180
+    assert longitudes == sorted(longitudes) or max(longitudes) - min(longitudes) < 30

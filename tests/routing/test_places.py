@@ -1,0 +1,72 @@
+"""Places: facilities, points at sea, towns near water; inland and senseless ones are refused."""
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+
+from relos_atlas.model import Position, PositionError, UnknownIdError
+from relos_atlas.routing import InlandError, Route
+
+GEODATA = Path(__file__).resolve().parents[2] / "geodata"
+SEA_KINDS = ("port", "naval-base", "shipyard")
+CASPIAN = {"astrakhan-port", "makhachkala-port", "kaspiysk-naval-base", "olya-port"}
+
+
+def sea_facilities():
+    with (GEODATA / "facilities.csv").open(encoding="utf-8") as file:
+        return [row["facility_id"] for row in csv.DictReader(file) if row["kind"] in SEA_KINDS]
+
+
+@pytest.mark.parametrize("facility", sea_facilities())
+def test_every_port_base_and_yard_is_reached(router, facility):
+    other = "baku" if facility in CASPIAN else "mumbai-port"
+    end = Position(50.5, 40.3) if other == "baku" else other
+
+    assert isinstance(router.route(facility, end), Route)
+
+
+def test_an_inland_origin_names_the_nearest_port(router):
+    with pytest.raises(InlandError, match=r"nearest port is .* nm away"):
+        router.route(Position(78.0, 23.0), "mumbai-port")
+
+
+def test_swapped_coordinates_are_said_to_look_swapped(router):
+    with pytest.raises(PositionError, match="swapped"):
+        router.route("100.5,13.5", "mumbai-port")
+
+
+@pytest.mark.parametrize("text", ["nan,10", "inf,0", "10,", "ten,20"])
+def test_numbers_that_are_none_are_refused(router, text):
+    with pytest.raises(PositionError):
+        router.route(text, "mumbai-port")
+
+
+@pytest.mark.parametrize("text", ["", "atlantis-port", "<script>alert(1)</script>", "मुंबई", "Мурманск"])
+def test_an_unknown_id_is_named(router, text):
+    with pytest.raises(UnknownIdError, match="expected a facility id"):
+        router.route(text, "mumbai-port")
+
+
+def test_a_place_to_itself_is_no_distance(router):
+    assert router.route("mumbai-port", "mumbai-port").distance_nm == 0
+
+
+def test_two_ships_in_sight_of_each_other_sail_straight(router):
+    answer = router.route(Position(-30.0, 30.0), Position(-30.0, 31.0))
+
+    assert answer.distance_nm == pytest.approx(60.04, abs=0.1)
+
+
+def test_ends_either_side_of_180_degrees_are_near(router):
+    answer = router.route(Position(-179.0, 60.0), Position(179.0, 60.0))
+
+    assert answer.distance_nm == pytest.approx(120 * math.cos(math.radians(60)), rel=0.01)
+
+
+def test_an_end_near_the_pole_is_reached_only_over_the_sea_no_table_covers(router):
+    answer = router.route("murmansk-port", Position(0.0, 89.5))
+
+    assert isinstance(answer, Route)
+    assert "route.no-table" in {notice.code for notice in answer.notices}

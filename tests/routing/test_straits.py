@@ -1,0 +1,92 @@
+"""Each strait of the table lets a ship through, and its name shuts it."""
+
+import pytest
+
+from relos_atlas.model import Position
+from relos_atlas.routing import Route
+
+# (passage, a place on either side as lon, lat, and what else must be asked for to get there)
+THROUGH = [
+    ("kara-gate", (54.0, 70.3), (62.0, 71.0), {"ice_class": "arc7"}),
+    ("yugorsky-shar", (54.0, 70.3), (62.0, 71.0), {"ice_class": "arc7", "via": ["yugorsky-shar"]}),
+    ("cape-zhelaniya", (55.0, 76.5), (80.0, 77.0), {"via": ["cape-zhelaniya"]}),
+    ("vilkitsky-strait", (98.0, 77.3), (112.0, 77.0), {"ice_class": "arc7"}),
+    ("shokalsky-strait", (97.0, 78.8), (108.0, 78.6), {"via": ["shokalsky"]}),
+    ("sannikov-strait", (132.0, 74.6), (150.0, 74.4), {"via": ["sannikov"]}),
+    ("dmitry-laptev-strait", (134.0, 73.2), (148.0, 72.6), {"via": ["dmitry laptev"]}),
+    ("long-strait", (172.0, 70.3), (-175.0, 69.0), {"ice_class": "arc7"}),
+    ("bering-strait", (-168.5, 68.0), (-170.0, 63.0), {}),
+    ("gulf-of-ob", (73.0, 74.0), (73.3, 71.5), {}),
+    ("gorlo", (45.0, 69.0), (38.0, 65.3), {}),
+    ("suez-canal", (31.0, 32.5), (35.0, 27.0), {}),
+    ("panama-canal", (-79.0, 11.0), (-79.5, 7.0), {}),
+    ("kiel-canal", (7.0, 54.3), (11.0, 54.6), {}),
+    ("bosporus", (28.3, 40.8), (30.0, 42.0), {}),
+    ("dardanelles", (25.3, 39.8), (28.0, 40.7), {}),
+    ("the-sound", (11.9, 57.0), (13.5, 55.1), {"via": ["the sound"]}),
+    ("great-belt", (11.9, 57.0), (13.5, 55.0), {"via": ["great belt"]}),
+    ("malacca", (96.0, 6.0), (105.5, 2.5), {}),
+    ("singapore-strait", (102.5, 1.7), (105.5, 2.5), {}),
+    ("sunda", (103.5, -7.0), (107.0, -4.5), {}),
+    ("lombok", (115.5, -10.5), (116.0, -7.0), {}),
+    ("bab-el-mandeb", (41.5, 15.5), (47.0, 12.3), {}),
+    ("hormuz", (54.0, 26.0), (58.5, 25.3), {}),
+    ("gibraltar", (-8.0, 35.8), (-2.0, 36.2), {}),
+    ("la-perouse", (139.5, 45.0), (146.0, 46.0), {}),
+    ("tsugaru", (139.0, 41.0), (142.5, 41.3), {}),
+    ("tsushima", (128.5, 33.0), (131.0, 35.5), {"via": ["tsushima"]}),
+    ("korea-strait", (127.0, 33.5), (131.0, 37.0), {}),
+    ("kerch-strait", (36.3, 44.6), (37.0, 46.0), {}),
+    ("dover-strait", (0.0, 50.3), (3.0, 52.5), {}),
+    ("tatar-strait", (141.0, 50.5), (142.0, 54.2), {}),
+    ("hudson-strait", (-60.0, 60.5), (-80.0, 62.5), {}),
+    ("magellan", (-66.0, -52.3), (-77.0, -52.5), {}),
+    ("torres", (138.0, -10.5), (147.0, -9.5), {}),
+    ("bass", (142.0, -39.5), (150.0, -38.5), {}),
+    ("taiwan-strait", (117.5, 22.3), (122.5, 27.0), {}),
+    ("messina", (15.2, 38.7), (16.0, 37.3), {}),
+    ("fourth-kuril-strait", (153.5, 50.2), (156.5, 49.3), {}),
+]
+
+
+@pytest.mark.parametrize(("slug", "here", "there", "terms"), THROUGH, ids=[row[0] for row in THROUGH])
+def test_a_ship_passes(router, slug, here, there, terms):
+    answer = router.route(Position(*here), Position(*there), **terms)
+
+    assert isinstance(answer, Route)
+    assert slug in answer.passages
+
+
+@pytest.mark.parametrize(("slug", "here", "there", "terms"), THROUGH, ids=[row[0] for row in THROUGH])
+def test_its_name_is_the_switch_that_shuts_it(router, slug, here, there, terms):
+    terms = {key: value for key, value in terms.items() if key != "via"}
+
+    answer = router.route(Position(*here), Position(*there), avoid=[slug], **terms)
+
+    assert answer.status == "no-route" or slug not in answer.passages
+
+
+def test_palk_strait_is_closed_to_ships(router):
+    answer = router.route("chennai-port", "tuticorin-port")
+
+    assert "palk-strait" not in answer.passages
+    assert answer.distance_nm > 600  # round Sri Lanka
+
+
+def test_asking_for_palk_strait_is_answered_with_no(router):
+    answer = router.route("chennai-port", "tuticorin-port", via=["palk"])
+
+    assert (answer.reason, answer.blocked_by) == ("passage-closed", ("palk-strait",))
+
+
+def test_the_caspian_is_a_sea_of_its_own(router):
+    assert router.route("makhachkala-port", "mumbai-port").reason == "different-seas"
+    assert router.route("makhachkala-port", "astrakhan-port").status == "ok"
+
+
+def test_every_gate_is_crossed_by_some_edge_unless_it_is_closed(router):
+    open_gates = {slug for slug, row in router.passages.by_slug.items() if not row.is_closed}
+
+    crossed = {router.network.passages[number] for number in set(router.network.crossing_passage.tolist())}
+
+    assert open_gates - crossed == set()
