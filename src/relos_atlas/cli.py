@@ -21,6 +21,7 @@ from relos_atlas.domain.vocabulary import vocabulary_of
 from relos_atlas.model import ViewState
 from relos_atlas.render.assets import AssetError, prepare_assets
 from relos_atlas.render.tables import FORMATS, to_csv, to_geojson, to_json, write_gpkg
+from relos_atlas.routing.commands import add_commands
 from relos_atlas.text import catalogue
 
 OK, BAD_DATA, WRONG_USE = 0, 1, 2
@@ -63,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     facilities.set_defaults(run=_facilities)
     claims = _table_command(commands, "claims", "the claims that a link shows", ("csv", "json"))
     claims.set_defaults(run=_claims)
+
+    add_commands(commands)
 
     prepare = commands.add_parser("prepare", help="write the browser files that the app serves")
     prepare.add_argument("--static", type=Path, default=Path("static"), help="the app's static folder")

@@ -15,11 +15,13 @@ from relos_atlas.data.schemas import TABLES
 DATAPACKAGE = "datapackage.json"
 _OURS = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 _NATURAL_EARTH = {"title": "Public domain", "path": "https://www.naturalearthdata.com/about/terms-of-use/"}
-_MEDIA_TYPES = {".csv": "text/csv", ".geojson": "application/geo+json"}
+# The sea network holds no coastline, but was derived from one that is under the LGPL.
+_GSHHG = {"name": "LGPL-3.0-or-later", "path": "https://www.soest.hawaii.edu/pwessel/gshhg/"}
+_MEDIA_TYPES = {".csv": "text/csv", ".geojson": "application/geo+json", ".npz": "application/zip"}
 
 
 def build_datapackage(geodata: Path) -> dict[str, Any]:
-    """Describe every table and every derived map file of the folder, with its size and hash."""
+    """Describe every table and every derived file of the folder, with its size and hash."""
     tables = [_table_resource(geodata, table) for table in TABLES.values()]
     known = {table.file for table in TABLES.values()}
     others = sorted(p for p in geodata.iterdir() if p.suffix in _MEDIA_TYPES and p.name not in known)
@@ -54,7 +56,8 @@ def _table_resource(geodata: Path, table: Table) -> dict[str, Any]:
 
 
 def _map_resource(path: Path) -> dict[str, Any]:
-    return {"profile": "data-resource", "name": path.stem, **_file(path), "licenses": [_NATURAL_EARTH]}
+    licences = [_NATURAL_EARTH, _GSHHG] if path.suffix == ".npz" else [_NATURAL_EARTH]
+    return {"profile": "data-resource", "name": path.stem, **_file(path), "licenses": licences}
 
 
 def _file(path: Path) -> dict[str, Any]:

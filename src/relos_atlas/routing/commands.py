@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relos_atlas.data import default_geodata
 from relos_atlas.model import AtlasError
 from relos_atlas.routing.compare import compare
 from relos_atlas.routing.economics import Tariffs
@@ -71,7 +72,7 @@ def _add_season(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_geodata(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--geodata", type=Path, default=Path("geodata"), help="folder of the tables")
+    parser.add_argument("--geodata", type=Path, default=default_geodata(), help="folder of the tables")
 
 
 def _guarded(command: Any) -> Any:

@@ -51,7 +51,8 @@ class Shallows:
         cells = np.zeros(self.water.shape, dtype=np.bool_)
         column = np.floor(lonlat[:, 0] * _CELLS).astype(np.int64) - self._corner[0]
         row = np.floor(lonlat[:, 1] * _CELLS).astype(np.int64) - self._corner[1]
-        inside = (row >= 0) & (row < cells.shape[0]) & (column >= 0) & (column < cells.shape[1])
+        height, width = self.water.shape
+        inside = (row >= 0) & (row < height) & (column >= 0) & (column < width)
         cells[row[inside], column[inside]] = True
         return cells
 

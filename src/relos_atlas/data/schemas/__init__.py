@@ -6,11 +6,19 @@ from relos_atlas.data.schemas.evidence import EVIDENCE_TABLES
 from relos_atlas.data.schemas.ice import ICE_TABLES
 from relos_atlas.data.schemas.places import PLACE_TABLES
 from relos_atlas.data.schemas.routes import ROUTE_TABLES
+from relos_atlas.data.schemas.sea_network import SEA_NETWORK_TABLES
 
 #: Every table by name.
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (*PLACE_TABLES, *EVIDENCE_TABLES, *ROUTE_TABLES, *ICE_TABLES, *BASE_MAP_TABLES)
+    for table in (
+        *PLACE_TABLES,
+        *EVIDENCE_TABLES,
+        *ROUTE_TABLES,
+        *ICE_TABLES,
+        *BASE_MAP_TABLES,
+        *SEA_NETWORK_TABLES,
+    )
 }
 
 __all__ = ["TABLES"]
