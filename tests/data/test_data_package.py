@@ -26,7 +26,7 @@ def test_a_stranger_finds_the_package_valid(geodata):
 
 
 def test_every_table_and_every_map_file_is_a_resource(geodata, package):
-    files = {path.name for suffix in ("csv", "geojson") for path in geodata.glob(f"*.{suffix}")}
+    files = {path.name for suffix in ("csv", "geojson", "npz") for path in geodata.glob(f"*.{suffix}")}
     assert {resource["path"] for resource in package["resources"]} == files
 
 
