@@ -51,7 +51,7 @@ def test_a_country_is_chosen_by_keyboard(visitor):
 def test_the_map_zooms_and_pans_by_keyboard(visitor):
     visitor.open_map()
     tab_to(visitor, inside(MAP))
-    lat, lon, zoom = visitor.camera()
+    _, lon, zoom = visitor.camera()
     visitor.page.keyboard.press("+")
     visitor.page.wait_for_function(f"() => RelosAtlas.maps.atlas.map.getZoom() > {zoom}")
     visitor.page.keyboard.press("ArrowRight")

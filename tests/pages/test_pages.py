@@ -44,7 +44,7 @@ def test_a_hostile_link_is_explained_and_harmless(open_page, words, script):
 
 
 @pytest.mark.parametrize("script", PAGES)
-def test_damaged_geodata_is_named_and_nothing_else_is_shown(open_page, words, geodata_copy, monkeypatch, script):
+def test_damaged_geodata_is_named_and_nothing_else_shown(open_page, words, geodata_copy, monkeypatch, script):
     facilities = geodata_copy / "facilities.csv"
     text = facilities.read_text(encoding="utf-8")
     facilities.write_text(text.replace(",68.9691,", ",sixty-nine,", 1), encoding="utf-8")
@@ -58,7 +58,7 @@ def test_damaged_geodata_is_named_and_nothing_else_is_shown(open_page, words, ge
 
 @pytest.mark.parametrize("seed", range(5))
 def test_random_filters_keep_link_sentence_and_list_in_step(open_page, atlas, words, seed):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same changes in every run
     app = open_page()
     for _ in range(6):
         change(app, chance).run()
@@ -77,9 +77,12 @@ def address(app):
     return {name: [value] if isinstance(value, str) else value for name, value in app.query_params.items()}
 
 
+_KEYS = ("countries", "regions", "kinds", "agreements", "grades", "layers", "text", "as-of", "clear")
+
+
 def change(app, chance):
     """Set one widget, found by its key, to something that it offers."""
-    key = chance.choice(("countries", "regions", "kinds", "agreements", "grades", "layers", "text", "as-of", "clear"))
+    key = chance.choice(_KEYS)
     if key in {"grades", "layers"}:
         values = list(Grade if key == "grades" else Layer)
         return app.button_group(key=key).set_value(chance.sample(values, chance.randrange(1, len(values))))

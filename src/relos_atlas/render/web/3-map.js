@@ -22,9 +22,10 @@
       this.born = performance.now();
       this.isMoved = false;
       this.listeners = { select: () => {} };
-      Object.entries(PANES).forEach(([name, z]) => (map.createPane(name).style.zIndex = z));
-      map.getPane("land").style.pointerEvents = "none";
-      map.getPane("atlas-marks").style.pointerEvents = "none";
+      // Nothing of ours in these panes is hit by the mouse itself; a renderer that listened would only delay it.
+      Object.entries(PANES).forEach(([name, z]) =>
+        Object.assign(map.createPane(name).style, { zIndex: z, pointerEvents: "none" })
+      );
       if (map.attributionControl) map.attributionControl.remove();
       this.marks = new RelosAtlas.Marks({ grades: options.grades, shapes: options.shapes, west: options.west });
       this.marks.addTo(map);
