@@ -24,7 +24,8 @@ types: $(VENV)/dev.ready
 	$(BIN)/mypy
 
 unit: $(VENV)/dev.ready
-	$(BIN)/pytest -m "not browser" --doctest-modules src tests $(TEST_ARGS)
+	$(BIN)/pytest --doctest-modules src $(TEST_ARGS)
+	$(BIN)/pytest -m "not browser" tests $(TEST_ARGS)
 
 browser: $(VENV)/dev.ready chromium
 	$(BIN)/pytest -m browser tests/browser $(TEST_ARGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from relos_atlas.routing.results import NoRoute, Range, Route
+from relos_atlas.text import catalogue
 
 if TYPE_CHECKING:
     from relos_atlas.model import Notice, Position
@@ -13,29 +14,12 @@ if TYPE_CHECKING:
     from relos_atlas.routing.passages import Passages
     from relos_atlas.routing.results import Segment
 
-_SENTENCES: Final = {
-    "route.ice-free": "No month was given: the answer is for ice-free water.",
-    "route.no-ice-class": "No ice class was given: the ship is taken to have none.",
-    "route.modelled-from-polaris": "Modelled from POLARIS with assumed ice, not law: {segments}.",
-    "route.admission-table-2017": "Admission by the table of 2017 to 2020, the last one recovered.",
-    "route.november-half": "In November classes up to Ice3 are admitted to day {last_day} only.",
-    "route.north-of-ice-edge": "{miles_nm} nm lie north of the median ice edge, outside the tables.",
-    "route.no-table": "No published table covers the {zone}.",
-}
-_REASONS: Final = {
-    "different-seas": "the two places lie on seas that no way joins",
-    "avoided": "every way uses what is to be avoided",
-    "draught": "every way is too shallow for the draught",
-    "season": "closed to this ship in this month",
-    "on-request": "the only ways left are used on request: name one with via",
-    "passage-closed": "closed to ships",
-    "via-impossible": "no way passes what was asked for",
-}
+_WORDS: Final = catalogue("en")
 
 
 def sentence(notice: Notice) -> str:
     """The English sentence of a notice."""
-    return _SENTENCES[notice.code].format(**dict(notice.parameters))
+    return _WORDS.notice(notice)
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:
@@ -49,7 +33,7 @@ def answer_json(answer: Route | NoRoute, passages: Passages) -> dict[str, Any]:
         return {
             "status": answer.status,
             "reason": answer.reason,
-            "reason_text": _REASONS[answer.reason],
+            "reason_text": _WORDS.say(f"no-route.{answer.reason}"),
             "blocked_by": list(answer.blocked_by),
             "from": _position(answer.start),
             "to": _position(answer.end),

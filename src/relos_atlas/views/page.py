@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from relos_atlas.data import Atlas, GeodataError, default_geodata, load_atlas
 from relos_atlas.domain.links import decode_link, encode_pairs
@@ -34,6 +35,7 @@ class Page:
 
 def open_page() -> Page:
     """Return the page's values, or show why there are none and stop."""
+    _leave_pages_directory()
     geodata = default_geodata()
     words = catalogue("en")
     try:
@@ -85,6 +87,18 @@ def _without_unasked_tiles(state: ViewState) -> tuple[ViewState, tuple[Notice, .
     if Layer.TILES not in state.layers or st.session_state.get(_TILES_ALLOWED):
         return state, ()
     return replace(state, layers=state.layers - {Layer.TILES}), (Notice("tiles-in-link"),)
+
+
+def _leave_pages_directory() -> None:
+    """
+    Start over through app.py if Streamlit ran a page script by itself.
+
+    Until `st.navigation` is first called, Streamlit takes an app with a folder `pages` for its older
+    kind and runs the page that a deep link names without the app around it.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
