@@ -94,9 +94,7 @@ def _places(source: Path, models: list[Row], rounds: int) -> list[np.ndarray]:
     return [_points(model, areas.get(model["country"]), rounds, chance) for model in models]
 
 
-def _points(
-    model: Row, area: shapely.Geometry | None, rounds: int, chance: np.random.Generator
-) -> np.ndarray:
+def _points(model: Row, area: shapely.Geometry | None, rounds: int, chance: np.random.Generator) -> np.ndarray:
     own = np.array([float(model["lon"]), float(model["lat"])])
     shifts = chance.uniform(-_SPREAD_DEG, _SPREAD_DEG, (rounds * _TRIES, 2))
     tried = own + shifts * [1 / np.cos(np.radians(min(abs(own[1]), 80))), 1]

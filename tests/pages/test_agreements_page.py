@@ -1,7 +1,7 @@
 """The agreements page without a browser: default, hostile and empty states, and what its tables say."""
 
 import re
-from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,19 +10,13 @@ from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.uses import country_uses
 from relos_atlas.model import ViewState
 
-APP = Path(__file__).parents[2] / "app.py"
+SCRIPT = "pages/agreements.py"
 
 
 @pytest.fixture
-def opened():
-    def open_it(**query: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
-        return app.switch_page("pages/agreements.py").run()
-
-    return open_it
+def opened(open_page):
+    """Open the agreements page with these keys in its link."""
+    return lambda **query: open_page(urlencode(query), SCRIPT)
 
 
 def told(app: AppTest) -> str:
