@@ -12,7 +12,7 @@ from relos_atlas.domain.agreements import disputes_of, named_places
 from relos_atlas.domain.claims import DISPUTED, Question, Source, questions, sources
 from relos_atlas.domain.places import FOCUS_AGREEMENT, places_of
 from relos_atlas.model import PartialDate, ViewState
-from relos_atlas.text import Catalogue, format_partial_date
+from relos_atlas.text import Catalogue, format_and, format_partial_date
 
 MOST_PEERS = 4
 """So many agreements stand beside the pact."""
@@ -87,8 +87,9 @@ def compare_agreements(atlas: Atlas, state: ViewState, words: Catalogue) -> Comp
 def agreement_cells(atlas: Atlas, state: ViewState, words: Catalogue, agreement: str) -> dict[str, Cell]:
     """Return what one agreement says on each point, every cell with its sources or without items."""
     row = atlas.agreements.loc[agreement]
+    labels = atlas.countries[f"label_{words.language}"]
     texts: dict[str, Iterable[str]] = {
-        "parties": [str(atlas.countries.loc[code, f"label_{words.language}"]) for code in row["parties"]],
+        "parties": [format_and([str(labels[code]) for code in row["parties"]], words.language)],
         "direction": [_direction(atlas, words, row)],
         "kind": [words.say(f"agreement-kind.{row['kind']}")],
         **{point: _dated(row[column], words) for point, column in _DATES.items()},
