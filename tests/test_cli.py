@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relos_atlas import __version__, cli
+from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.links import encode_link
 from relos_atlas.domain.select import select_places
 from relos_atlas.model import ViewState
@@ -121,6 +122,25 @@ def test_a_link_gives_exactly_the_rows_that_the_page_shows(data, file_format, at
     with mock.patch.object(cli, "load_atlas", return_value=atlas):
         text = output_of("facilities", f"--state={encode_link(state)}", "--format", file_format)
     assert ids_of(file_format, text) == select_places(atlas, state).rows.index.tolist()
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json"])
+@settings(max_examples=30)
+@given(data=st.data())
+def test_a_link_gives_exactly_the_agreements_that_the_page_shows(data, file_format, atlas, states):
+    state = data.draw(states)
+    with mock.patch.object(cli, "load_atlas", return_value=atlas):
+        text = output_of("agreements", f"--state={encode_link(state)}", "--format", file_format)
+    assert ids_of(file_format, text) == select_agreements(atlas, state).everything.index.tolist()
+
+
+def test_an_agreement_is_given_with_where_it_stands_on_the_date(loaded):
+    (row,) = json.loads(output_of("agreements", "--state", "cc=IN~RU&as=2025-03", "--format", "json"))
+    assert (row["agreement_id"], row["standing"], row["signed"]) == (
+        "india-russia-relos",
+        "signed",
+        "2025-02-18",
+    )
 
 
 @pytest.mark.parametrize("file_format", ["csv", "geojson", "json"])

@@ -14,6 +14,7 @@ from pyogrio.errors import DataSourceError
 
 from relos_atlas import __version__
 from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load_atlas
+from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.claims import known_claims
 from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.select import select_places
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     claims = _table_command(commands, "claims", "the claims that a link shows", ("csv", "json"))
     claims.set_defaults(run=_claims)
 
+    agreements = _table_command(commands, "agreements", "the agreements that a link shows", ("csv", "json"))
+    agreements.set_defaults(run=_agreements)
+
     add_commands(commands)
 
     prepare = commands.add_parser("prepare", help="write the browser files that the app serves")
@@ -105,6 +109,13 @@ def _facilities(arguments: argparse.Namespace) -> int:
 def _claims(arguments: argparse.Namespace) -> int:
     atlas = load_atlas(default_geodata())
     _write(known_claims(atlas, _state(atlas, arguments.state)), arguments.format, arguments.out)
+    return OK
+
+
+def _agreements(arguments: argparse.Namespace) -> int:
+    atlas = load_atlas(default_geodata())
+    selection = select_agreements(atlas, _state(atlas, arguments.state))
+    _write(selection.everything, arguments.format, arguments.out)
     return OK
 
 

@@ -26,7 +26,7 @@ DEFAULTS = {
     "v": "1", "p": "flat", "q": "", "bv": "de-facto", "lang": "en",
     "l": "~".join(DEFAULT_LAYERS), "ev": "~".join(DEFAULT_GRADES),
 }  # fmt: skip
-SETS = {"l", "cc", "rg", "kd", "op", "ev", "ag", "av"}
+SETS = {"l", "cc", "rg", "kd", "op", "ev", "ag", "ak", "st", "sv", "tp", "av"}
 NUMBERS = {"c", "z", "kt", "fr", "to"}
 HOSTILE = [
     "", "none", "~", "~~", "..", "_", "0", "-1", "NaN", "inf", "1e3", "99999999999999999999",

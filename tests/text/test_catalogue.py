@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import relos_atlas
+from relos_atlas.domain.agreements import Standing
+from relos_atlas.domain.comparison import POINTS
 from relos_atlas.domain.places import places_of
 from relos_atlas.model import BorderView, Grade, Layer, Notice, Projection
 from relos_atlas.text import LANGUAGES, catalogue
@@ -53,6 +55,9 @@ def test_a_notice_that_the_code_gives_has_a_sentence(code, keys):
         ("layer.{}", Layer),
         ("projection.{}", Projection),
         ("map.caption.{}", Projection),
+        ("standing.{}", Standing),
+        ("agreements.count.{}", [Standing.IN_FORCE, Standing.SIGNED, Standing.ENDED]),
+        ("agreements.hidden.{}", [Standing.ENDED, Standing.PENDING, Standing.NOT_YET]),
         ("border-view.{}", BorderView),
     ],
 )
@@ -67,6 +72,11 @@ def test_every_slug_of_the_tables_has_its_word(atlas, keys):
         *(f"card.precision.{source}" for source in places["coord_source"]),
         *(f"card.ice-value.{ice}" for ice in places["ice_access"] if ice),
         *(f"status.{status}" for status in [*atlas.claims["status"], *atlas.agreements["status"]]),
+        *(f"agreement-kind.{kind}" for kind in atlas.agreements["kind"]),
+        *(f"troops.{answer}" for answer in atlas.agreements["troop_presence"]),
+        *(f"service.{service}" for service in atlas.tables["services"]["service_id"]),
+        *(f"service-domain.{domain}" for domain in atlas.tables["service-domains"]["domain_id"]),
+        *(f"compare.{point}" for point in POINTS),
         *(f"topic.{topic}" for topic in [*atlas.claims["topic"], *atlas.questions["topic"]]),
     }
     assert sorted(asked - keys) == []

@@ -51,6 +51,10 @@ class Vocabulary:
     kinds: frozenset[str] = frozenset()
     operators: frozenset[str] = frozenset()
     agreements: frozenset[str] = frozenset()
+    agreement_kinds: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    troops: frozenset[str] = frozenset()
     selectable: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     ice_classes: frozenset[str] = frozenset()
@@ -314,6 +318,10 @@ LINK_KEYS: tuple[LinkKey, ...] = (
     _many("op", "operators", lambda v: v.operators),
     _switches("ev", "grades", Grade),
     _many("ag", "agreements", lambda v: v.agreements),
+    _many("ak", "agreement_kinds", lambda v: v.agreement_kinds),
+    _many("st", "statuses", lambda v: v.statuses),
+    _many("sv", "services", lambda v: v.services),
+    _many("tp", "troops", lambda v: v.troops),
     LinkKey("q", _searched, lambda state: state.text),
     _one("t", "period", "period", lambda t, _: Interval.parse(t)),
     _one("as", "as_of", "date", lambda t, _: PartialDate.parse(t)),

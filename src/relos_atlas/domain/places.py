@@ -129,9 +129,9 @@ def _claimed_relations(atlas: Atlas) -> pd.DataFrame:
 def _listed_relations(atlas: Atlas) -> pd.DataFrame:
     rows = atlas.agreement_places
     agreements = atlas.agreements.loc[rows["agreement_id"]]
-    grants = [
-        _grant(text, country) for text, country in zip(agreements["grants"], rows["country"], strict=True)
-    ]
+    stated = zip(rows["grantor"], rows["beneficiary"], strict=True)
+    decided = zip(agreements["grants"], rows["country"], strict=True)
+    grants = [own if own[0] else _grant(*grant) for own, grant in zip(stated, decided, strict=True)]
     official = rows["basis"].eq("named-in-text") & rows["source_ids"].map(
         lambda ids: _has_primary(atlas, ids)
     )

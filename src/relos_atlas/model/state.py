@@ -82,6 +82,8 @@ class ViewState:
         What is switched on.
     countries, regions, kinds, operators, agreements
         Filters: ISO 3166 alpha-2 codes (or the atlas's own X codes) and slugs.
+    agreement_kinds, statuses, services, troops
+        Filters of agreements; `troops` holds answers to whether an agreement covers presence of forces.
     text
         Searched text, in Unicode form C, without control characters, at most 80 characters.
     period, as_of, known_on
@@ -102,6 +104,10 @@ class ViewState:
     operators: frozenset[str] = frozenset()
     grades: frozenset[Grade] = DEFAULT_GRADES
     agreements: frozenset[str] = frozenset()
+    agreement_kinds: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    troops: frozenset[str] = frozenset()
     text: str = ""
     period: Interval | None = None
     as_of: PartialDate | None = None

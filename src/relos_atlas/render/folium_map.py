@@ -20,7 +20,7 @@ from relos_atlas.text import Catalogue
 _CRS = {Projection.FLAT: "EPSG3857", Projection.POLAR: "PolarNSR"}
 _TEXTS = (
     "zoomIn", "zoomOut", "home", "copyLink", "copyLinkTitle", "copied", "copyByHand", "cluster",
-    "legend", "linkLegend", "disputedLegend",
+    "legend", "disputedLegend",
 )  # fmt: skip
 MAP_ID = "atlas"
 
@@ -145,8 +145,13 @@ def _options(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> di
                 "colour": style.colour,
                 "ink": style.ink,
                 "radius": style.radius_px,
+                "inLegend": style.grade in base.legend.grades,
             }
             for style in GRADE_STYLES
+        ],
+        "lines": [
+            {"text": line.text, "mutual": line.is_mutual, "solid": not line.is_dashed}
+            for line in base.legend.lines
         ],
         "kinds": dict(base.kind_labels),
         "shapes": KIND_SHAPES,

@@ -14,14 +14,14 @@ from relos_atlas.data import Atlas
 from relos_atlas.domain.places import places_of
 from relos_atlas.model import Layer
 from relos_atlas.render.assets import Assets, write_asset
-from relos_atlas.scene.scenes import AccessScene, Camera, Link
+from relos_atlas.scene.scenes import Camera, Link, MapScene
 from relos_atlas.text import Catalogue
 
 _DECIMALS = 4
 
 
 def place_table(atlas: Atlas, words: Catalogue) -> dict[str, Any]:
-    """Return the places as columns, row by row in step with `AccessScene.codes`."""
+    """Return the places as columns, row by row in step with `MapScene.codes`."""
     places = places_of(atlas)
     kinds, kind_codes = np.unique(places["kind"].to_numpy(dtype=str), return_inverse=True)
     countries, country_codes = np.unique(places["country"].to_numpy(dtype=str), return_inverse=True)
@@ -48,13 +48,13 @@ def place_table_path(atlas: Atlas, words: Catalogue, assets: Assets) -> str:
 
 
 def pack_scene(
-    scene: AccessScene, table_url: str, fingerprint: str, tiles: dict[str, Any] | None
+    scene: MapScene, table_url: str, fingerprint: str, tiles: dict[str, Any] | None
 ) -> dict[str, Any]:
     """Return what the browser needs to show `scene` on a base map that already stands."""
     packed = {
         "table": table_url,
         "codes": base64.b64encode(scene.codes.tobytes()).decode(),
-        "count": int(scene.selection.shown.sum()),
+        "count": int(scene.shown.sum()),
         "selected": scene.selected_row,
         "links": [_link(link) for link in scene.links],
         "layers": sorted(scene.layers),
@@ -70,7 +70,12 @@ def pack_scene(
 
 def _link(link: Link) -> dict[str, Any]:
     ends = [[round(end.lon, _DECIMALS), round(end.lat, _DECIMALS)] for end in (link.start, link.end)]
-    return {"ends": ends, "strong": link.is_selected}
+    return {
+        "ends": ends,
+        "strong": link.is_selected,
+        "dashed": not link.is_confirmed,
+        "mutual": link.is_mutual,
+    }
 
 
 def _camera(camera: Camera | None) -> dict[str, float] | None:

@@ -10,8 +10,8 @@ from relos_atlas.domain.places import anchors_of, places_of
 from relos_atlas.domain.select import Selection, select_places
 from relos_atlas.domain.summary import summary_sentence
 from relos_atlas.model import Grade, Position, ViewState
-from relos_atlas.scene.base import HOMES, base_map
-from relos_atlas.scene.scenes import AccessScene, Camera, Link
+from relos_atlas.scene.base import base_map, camera_of
+from relos_atlas.scene.scenes import AccessScene, Link
 from relos_atlas.text import Catalogue
 
 # A weaker grade than this gets no line: nobody said that the place would be used.
@@ -26,12 +26,13 @@ def access_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> AccessScen
     return AccessScene(
         base=base_map(atlas, state.projection, state.border_view, words),
         places=places,
+        shown=selection.shown,
         selection=selection,
         codes=_codes(selection, selected),
         selected_row=selected,
         links=_links(atlas, state, selection),
         layers=state.layers,
-        camera=_camera(state),
+        camera=camera_of(state),
         alternative_text=_alternative_text(atlas, state, selection, words),
     )
 
@@ -59,13 +60,6 @@ def _links(atlas: Atlas, state: ViewState, selection: Selection) -> tuple[Link, 
         Link(Position(lon=point.x, lat=point.y), ends[beneficiary], is_selected=place_id == state.selected)
         for place_id, point, beneficiary in zip(rows.index, rows.geometry, rows["beneficiary"], strict=True)
     )
-
-
-def _camera(state: ViewState) -> Camera | None:
-    if state.centre is None and state.zoom is None:
-        return None
-    home = HOMES[state.projection]
-    return Camera(state.centre or home.centre, home.zoom if state.zoom is None else state.zoom)
 
 
 def _alternative_text(atlas: Atlas, state: ViewState, selection: Selection, words: Catalogue) -> str:

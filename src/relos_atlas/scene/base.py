@@ -8,8 +8,8 @@ from shapely import LineString
 
 from relos_atlas.data import Atlas
 from relos_atlas.domain.places import anchors_of, places_of
-from relos_atlas.model import BorderView, Grade, Position, Projection
-from relos_atlas.scene.scenes import BaseMap, Camera, Graticule, Name
+from relos_atlas.model import BorderView, Grade, Position, Projection, ViewState
+from relos_atlas.scene.scenes import BaseMap, Camera, Graticule, Legend, LineSample, Name
 from relos_atlas.text import Catalogue
 
 # Countries with many places are named from the first; those with few only further in, or they would crowd.
@@ -36,8 +36,10 @@ _GRATICULES = {
 
 
 @lru_cache(maxsize=8)
-def base_map(atlas: Atlas, projection: Projection, view: BorderView, words: Catalogue) -> BaseMap:
-    """Return the base map of a projection, worded in one language."""
+def base_map(
+    atlas: Atlas, projection: Projection, view: BorderView, words: Catalogue, legend: Legend | None = None
+) -> BaseMap:
+    """Return the base map of a projection, worded in one language; without a legend, with that of access."""
     is_flat = projection is Projection.FLAT
     return BaseMap(
         projection=projection,
@@ -55,7 +57,32 @@ def base_map(atlas: Atlas, projection: Projection, view: BorderView, words: Cata
         kind_labels={
             kind: words.say(f"kind.{kind}") for kind in sorted(set(places_of(atlas)["kind"])) if kind
         },
+        legend=legend or _access_legend(words),
     )
+
+
+def _access_legend(words: Catalogue) -> Legend:
+    """Return the legend of places and who would use them."""
+    return Legend(tuple(Grade), (LineSample(words.say("map.linkLegend"), is_mutual=False, is_dashed=False),))
+
+
+@lru_cache(maxsize=8)
+def agreements_legend(words: Catalogue) -> Legend:
+    """Return the legend of agreements between countries; nobody is shown a place that no source names."""
+    lines = (
+        LineSample(words.say("map.one-way"), is_mutual=False, is_dashed=False),
+        LineSample(words.say("map.two-way"), is_mutual=True, is_dashed=False),
+        LineSample(words.say("map.not-confirmed"), is_mutual=False, is_dashed=True),
+    )
+    return Legend((Grade.OFFICIAL, Grade.REPORTED), lines)
+
+
+def camera_of(state: ViewState) -> Camera | None:
+    """Return the camera that a link asks for, or None where the reader's own stays."""
+    if state.centre is None and state.zoom is None:
+        return None
+    home = HOMES[state.projection]
+    return Camera(state.centre or home.centre, home.zoom if state.zoom is None else state.zoom)
 
 
 def _disputed_lines(atlas: Atlas) -> tuple[LineString, ...]:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from shapely import LineString
 
+from relos_atlas.domain.agreements import AgreementSelection
 from relos_atlas.domain.select import Selection
-from relos_atlas.model import Layer, Position, Projection
+from relos_atlas.model import Grade, Layer, Position, Projection
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,23 @@ class Graticule:
     north: int
 
 
+@dataclass(frozen=True, slots=True)
+class LineSample:
+    """A line of the legend: what it means, how many arrowheads it has, whether it is dashed."""
+
+    text: str
+    is_mutual: bool
+    is_dashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the legend explains: the grades of marks that may appear, and the lines."""
+
+    grades: tuple[Grade, ...]
+    lines: tuple[LineSample, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BaseMap:
     """
@@ -65,12 +83,15 @@ class BaseMap:
     caption: str
     grade_labels: Mapping[str, str]
     kind_labels: Mapping[str, str]
+    legend: Legend
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """
-    The shortest line from a place to the country that would use it: a relation, not a route.
+    A relation, not a route: the shortest line to the country that would use something.
+
+    `is_mutual` relations hold both ways; those that are not `is_confirmed` in force are dashed.
 
     Each renderer draws the line between the two ends itself; ends are small, lines are not.
     """
@@ -78,17 +99,21 @@ class Link:
     start: Position
     end: Position
     is_selected: bool
+    is_mutual: bool = False
+    is_confirmed: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AccessScene:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class MapScene:
     """
-    One state of the access map.
+    One state of a map with places and links.
 
     Parameters
     ----------
     places
         Every place, shown or not, in the order of the marks; EPSG:4326.
+    shown
+        Which of them are shown.
     codes
         One byte per place: 0 hidden, else 1 + `Grade.rank`.
     selected_row
@@ -97,10 +122,30 @@ class AccessScene:
 
     base: BaseMap
     places: gpd.GeoDataFrame
-    selection: Selection
+    shown: npt.NDArray[np.bool_]
     codes: npt.NDArray[np.uint8]
     selected_row: int | None
     links: tuple[Link, ...]
     layers: frozenset[Layer]
     camera: Camera | None
     alternative_text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AccessScene(MapScene):
+    """One state of the access map."""
+
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AgreementsScene(MapScene):
+    """
+    One state of the map of agreements.
+
+    `undrawn` holds the pairs (grantor, beneficiary) that have no line, as the base map has no point
+    inside one of the two.
+    """
+
+    selection: AgreementSelection
+    undrawn: tuple[tuple[str, str], ...]

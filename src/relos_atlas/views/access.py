@@ -8,11 +8,9 @@ from relos_atlas.domain.summary import summary_sentence
 from relos_atlas.scene.access import access_scene
 from relos_atlas.scene.scenes import AccessScene
 from relos_atlas.views.card import has_card, show_card
-from relos_atlas.views.filters import show_projection
 from relos_atlas.views.listing import show_list
-from relos_atlas.views.map_view import show_map
-from relos_atlas.views.markup import tag
 from relos_atlas.views.page import Page
+from relos_atlas.views.stage import show_live, show_stage
 from relos_atlas.views.terms import show_help, show_terms
 
 
@@ -23,20 +21,12 @@ def scene_of(page: Page) -> AccessScene:
 
 def show_sentence(page: Page, scene: AccessScene) -> None:
     """Show the live sentence and the projection switch."""
-    sentence = summary_sentence(page.atlas, page.state, scene.selection, page.words)
-    with st.container(key="atlas-sentence", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(tag("p", sentence, class_="atlas-live", role="status", aria_live="polite"))
-        show_projection(page)
+    show_live(page, summary_sentence(page.atlas, page.state, scene.selection, page.words))
 
 
 def show_map_and_card(page: Page, scene: AccessScene) -> None:
     """Show the map, and the card beside it when a place is selected."""
-    with st.container(key="atlas-stage", horizontal=True, gap="small"):
-        with st.container(key="atlas-map"):
-            show_map(page, scene)
-        with st.container(key="atlas-card-open" if has_card(page) else "atlas-card-none"):
-            if has_card(page):
-                show_card(page, scene)
+    show_stage(page, scene, (lambda: show_card(page, scene)) if has_card(page) else None)
 
 
 def show_tabs(page: Page, scene: AccessScene) -> None:

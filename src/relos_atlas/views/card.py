@@ -11,7 +11,7 @@ from relos_atlas.domain.claims import Claim, claims_about_place, disagreement_ab
 from relos_atlas.domain.places import places_of, relations_of
 from relos_atlas.domain.select import relations_under
 from relos_atlas.model import Grade, Position
-from relos_atlas.scene.scenes import AccessScene
+from relos_atlas.scene.scenes import MapScene
 from relos_atlas.text import format_number, format_position
 from relos_atlas.views.claims_view import claim_markup, source_list
 from relos_atlas.views.markup import Markup, joined, tag
@@ -25,7 +25,7 @@ def has_card(page: Page) -> bool:
     return page.state.selected in places_of(page.atlas).index
 
 
-def show_card(page: Page, scene: AccessScene) -> None:
+def show_card(page: Page, scene: MapScene) -> None:
     """Show the card of the selected place, with a way to close it."""
     words = page.words
     place_id = str(page.state.selected)
@@ -37,7 +37,7 @@ def show_card(page: Page, scene: AccessScene) -> None:
         icon=":material/close:",
         on_click=lambda: changed(page, lambda state: replace(state, selected=None)),
     )
-    is_hidden = scene.selected_row is not None and not scene.selection.shown[scene.selected_row]
+    is_hidden = scene.selected_row is not None and not scene.shown[scene.selected_row]
     st.html(
         tag(
             "article",

@@ -38,9 +38,14 @@ def badge(status: str, words: Catalogue) -> Markup:
     return tag("span", words.say(f"status.{status}"), class_=f"atlas-badge atlas-badge-{status}")
 
 
-def source_list(sources: Iterable[Source], words: Catalogue) -> Markup:
+def source_list(sources: Iterable[Source], words: Catalogue, *, is_numbered: bool = False) -> Markup:
     """Return sources as links with publisher and date."""
-    return tag("ul", *(tag("li", _source(source, words)) for source in sources), class_="atlas-sources")
+    lines = [tag("li", _source(source, words)) for source in sources]
+    return (
+        tag("ol", *lines, class_="atlas-numbered")
+        if is_numbered
+        else tag("ul", *lines, class_="atlas-sources")
+    )
 
 
 def question_markup(question: Question, words: Catalogue, *, is_open: bool = False) -> Markup:

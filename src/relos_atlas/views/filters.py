@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from relos_atlas.domain.places import operator_labels
 from relos_atlas.domain.select import facet_counts
 from relos_atlas.model import DateError, Grade, Layer, Notice, PartialDate, Projection, ViewState
 from relos_atlas.views.markup import tag
-from relos_atlas.views.page import Page, allow_tiles, changed
+from relos_atlas.views.page import Page, allow_tiles, changed, is_new_page
 
 _MOST_CHOICES = 15
 _FILTERS = ("countries", "regions", "kinds", "operators", "agreements", "text", "as_of", "known_on", "grades")
@@ -23,20 +23,16 @@ def show_filters(page: Page) -> None:
     words = page.words
     counts = facet_counts(page.atlas, page.state)
     with st.sidebar:
-        head, clear = st.columns([3, 2], vertical_alignment="center")
-        head.html(tag("h2", words.say("filters.heading"), class_="atlas-filters"))
-        clear.button(
-            words.say("filters.clear"), key="clear", on_click=clear_filters, args=(page,), type="tertiary"
-        )
+        show_heading(page)
         _search(page)
         _grades(page, counts["grades"])
-        _choices(page, "countries", counts, _column(page.atlas.countries, f"label_{words.language}"))
-        _choices(page, "regions", counts, _column(page.atlas.regions, f"label_{words.language}"))
-        _choices(page, "kinds", counts, lambda kind: words.say(f"kind.{kind}"))
-        _choices(page, "agreements", counts, _column(page.atlas.agreements, "short_name"))
-        _choices(page, "operators", counts, _operator_names(page))
-        _as_of(page)
-        _layers(page)
+        show_choices(page, "countries", counts, column(page.atlas.countries, f"label_{words.language}"))
+        show_choices(page, "regions", counts, column(page.atlas.regions, f"label_{words.language}"))
+        show_choices(page, "kinds", counts, lambda kind: words.say(f"kind.{kind}"))
+        show_choices(page, "agreements", counts, column(page.atlas.agreements, "short_name"))
+        show_choices(page, "operators", counts, _operator_names(page))
+        show_as_of(page)
+        show_layers(page)
 
 
 def show_projection(page: Page) -> None:
@@ -59,10 +55,24 @@ def show_projection(page: Page) -> None:
     )
 
 
-def clear_filters(page: Page) -> None:
-    """Drop every filter and the selection; projection and layers stay."""
+def show_heading(page: Page, filters: Sequence[str] = _FILTERS) -> None:
+    """Show the heading of the filters, and the button that clears these."""
+    words = page.words
+    head, clear = st.columns([3, 2], vertical_alignment="center")
+    head.html(tag("h2", words.say("filters.heading"), class_="atlas-filters"))
+    clear.button(
+        words.say("filters.clear"),
+        key="clear",
+        on_click=clear_filters,
+        args=(page, filters),
+        type="tertiary",
+    )
+
+
+def clear_filters(page: Page, filters: Sequence[str] = _FILTERS) -> None:
+    """Drop these filters and the selection; projection and layers stay."""
     default = ViewState()
-    reset: dict[str, Any] = {name: getattr(default, name) for name in _FILTERS}
+    reset: dict[str, Any] = {name: getattr(default, name) for name in filters}
     st.session_state.pop("as-of-fault", None)
     changed(page, lambda state: replace(state, selected=None, **reset))
 
@@ -102,8 +112,12 @@ def _grades(page: Page, counts: Mapping[str, int]) -> None:
     )
 
 
-def _choices(
-    page: Page, field: str, counts: Mapping[str, Mapping[str, int]], name_of: Callable[[str], str]
+def show_choices(
+    page: Page,
+    field: str,
+    counts: Mapping[str, Mapping[str, int]],
+    name_of: Callable[[str], str],
+    label: str = "",
 ) -> None:
     """Show a filter of many values; a chosen value stays listed even if it now shows nothing."""
     words = page.words
@@ -117,7 +131,7 @@ def _choices(
         changed(page, lambda state: replace(state, **meant))
 
     st.multiselect(
-        words.say(f"filters.{field}"),
+        words.say(f"filters.{label or field}"),
         options,
         format_func=lambda value: words.say(
             "filters.choice", label=name_of(value), count=counts[field].get(value, 0)
@@ -142,7 +156,8 @@ def _meant(values: list[str], options: list[str], name_of: Callable[[str], str])
     return frozenset(option for option in named if option is not None)
 
 
-def _as_of(page: Page) -> None:
+def show_as_of(page: Page, label: str = "as-of") -> None:
+    """Show the field for a date; what is no date stays in it and is told."""
     words = page.words
     fault = st.session_state.get("as-of-fault")
     _put("as-of", fault or (str(page.state.as_of) if page.state.as_of else ""))
@@ -158,10 +173,10 @@ def _as_of(page: Page) -> None:
         changed(page, lambda state: replace(state, as_of=date))
 
     st.text_input(
-        words.say("filters.as-of"),
+        words.say(f"filters.{label}"),
         key="as-of",
-        placeholder=words.say("filters.as-of-placeholder"),
-        help=words.say("filters.as-of-help"),
+        placeholder=words.say(f"filters.{label}-placeholder"),
+        help=words.say(f"filters.{label}-help"),
         on_change=choose,
         max_chars=10,
     )
@@ -171,7 +186,8 @@ def _as_of(page: Page) -> None:
         )
 
 
-def _layers(page: Page) -> None:
+def show_layers(page: Page) -> None:
+    """Show the switches of the map's layers."""
     words = page.words
     _put("layers", [layer for layer in Layer if layer in page.state.layers])
 
@@ -194,13 +210,18 @@ def _layers(page: Page) -> None:
 
 
 def _put(key: str, value: object) -> None:
-    """Set a widget to the state of the address bar; writing only what differs spares a reset."""
-    if st.session_state.get(key) != value:
+    """
+    Set a widget to the state of the address bar; writing only what differs spares a reset.
+
+    A page that was just come to writes all: the browser makes its widgets anew, with nothing in them.
+    """
+    if st.session_state.get(key) != value or is_new_page():
         st.session_state[key] = value
 
 
-def _column(table: Any, column: str) -> Callable[[str], str]:
-    return lambda value: str(table.loc[value, column])
+def column(table: Any, name: str) -> Callable[[str], str]:
+    """Return the function that names a row of `table` by one of its columns."""
+    return lambda value: str(table.loc[value, name])
 
 
 def _operator_names(page: Page) -> Callable[[str], str]:

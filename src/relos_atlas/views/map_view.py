@@ -13,13 +13,13 @@ from relos_atlas.domain.places import places_of
 from relos_atlas.model import ViewState
 from relos_atlas.render.folium_map import MAP_ID, map_page_path
 from relos_atlas.render.packing import pack_scene, place_table_path
-from relos_atlas.scene.scenes import AccessScene
+from relos_atlas.scene.scenes import MapScene
 from relos_atlas.views.page import Page, changed, static_prefix
 
 _KEY = "map"
 
 
-def show_map(page: Page, scene: AccessScene) -> None:
+def show_map(page: Page, scene: MapScene) -> None:
     """Show the map of `scene`; a click on a place selects it."""
     prefix = static_prefix()
     table = place_table_path(page.atlas, page.words, page.assets)

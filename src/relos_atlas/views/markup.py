@@ -35,15 +35,20 @@ def joined(*children: object) -> Markup:
     return Markup("".join(c if isinstance(c, Markup) else html.escape(str(c)) for c in children if c))
 
 
-def link(text: str, url: str) -> Markup:
-    """Return a link that opens apart, or plain text if the address is not one of the web."""
+def link(text: str, url: str, label: str = "") -> Markup:
+    """
+    Return a link that opens apart, or plain text if the address is not one of the web.
+
+    `label` says in full what a short text stands for.
+    """
+    named = {"title": label, "aria_label": label} if label else {}
     try:
         is_web = urlsplit(url).scheme in {"http", "https"}
     except ValueError:
         is_web = False
     if not is_web:
-        return tag("span", text)
-    return tag("a", text, href=url, target="_blank", rel="noopener noreferrer")
+        return tag("span", text, title=label) if label else tag("span", text)
+    return tag("a", text, href=url, target="_blank", rel="noopener noreferrer", **named)
 
 
 def as_markdown(text: str) -> str:

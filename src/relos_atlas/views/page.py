@@ -21,6 +21,7 @@ from relos_atlas.views.markup import tag
 STATIC_FOLDER = Path(__file__).resolve().parents[3] / "static"
 _FAULTS_SHOWN = 12
 _TILES_ALLOWED = "tiles-allowed"
+_PAGE, _NEW_PAGE = "page-address", "page-is-new"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,12 +33,17 @@ class Page:
     state: ViewState
     words: Catalogue
 
+    def country(self, code: str) -> str:
+        """Return the name of a country in the reader's language."""
+        return str(self.atlas.countries.loc[code, f"label_{self.words.language}"])
+
 
 def open_page() -> Page:
     """Return the page's values, or show why there are none and stop."""
     _leave_pages_directory()
     geodata = default_geodata()
     words = catalogue("en")
+    _note_page()
     try:
         with st.spinner(words.say("app.loading"), show_time=False):
             atlas, assets = _loaded(str(geodata), _changed_at(geodata))
@@ -49,6 +55,17 @@ def open_page() -> Page:
     state, refused = _without_unasked_tiles(state)
     _show_notices((*notices, *refused, *_data_notice(atlas, state)), words)
     return Page(atlas, assets, state, words)
+
+
+def is_new_page() -> bool:
+    """Whether this run is the first one on this page since the reader was on another."""
+    return bool(st.session_state.get(_NEW_PAGE))
+
+
+def _note_page() -> None:
+    address = st.context.url
+    st.session_state[_NEW_PAGE] = st.session_state.get(_PAGE) != address
+    st.session_state[_PAGE] = address
 
 
 def go_to(state: ViewState) -> None:

@@ -1,6 +1,7 @@
 """All tables of geodata, in the order in which a reader meets them."""
 
 from relos_atlas.data.schema import Table
+from relos_atlas.data.schemas.agreements import AGREEMENT_TABLES
 from relos_atlas.data.schemas.base_map import BASE_MAP_TABLES
 from relos_atlas.data.schemas.evidence import EVIDENCE_TABLES
 from relos_atlas.data.schemas.ice import ICE_TABLES
@@ -14,6 +15,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *PLACE_TABLES,
         *EVIDENCE_TABLES,
+        *AGREEMENT_TABLES,
         *ROUTE_TABLES,
         *ICE_TABLES,
         *BASE_MAP_TABLES,

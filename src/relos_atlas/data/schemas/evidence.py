@@ -52,7 +52,7 @@ AGREEMENTS = Table(
         ),
         Column("term_years", "term, years", Kind.INTEGER, minimum=0, maximum=999),
         Column("renewal", "how it is renewed"),
-        Column("services", "services given", Kind.SLUG, required=True, many=True),
+        Column("services", "services given", Kind.SLUG, required=True, many=True, refers_to="services"),
         Column(
             "troop_presence",
             "whether it covers presence of forces",
@@ -86,11 +86,24 @@ AGREEMENT_PLACES = Table(
             "kind", "kind of place", required=True, choices=words("air-base airport naval-base other port")
         ),
         Column(
+            "region",
+            "slug of the region; empty where the facility has it",
+            Kind.SLUG,
+            refers_to="regions",
+        ),
+        Column(
             "basis",
             "named-in-text: a source says that the instrument names it; reported: the press links it",
             required=True,
             choices=("named-in-text", "reported"),
         ),
+        Column(
+            "grantor",
+            "who opens the place, where the agreement's grants alone do not say it",
+            Kind.CODE,
+            refers_to="countries",
+        ),
+        Column("beneficiary", "who would use it then", Kind.CODE, refers_to="countries"),
         Column("facility_id", "the same place as a facility", Kind.SLUG, refers_to="facilities"),
         POSITION_NOTE,
         SOURCE_IDS,

@@ -8,6 +8,10 @@
   const CLUSTERS_UNTIL_ZOOM = 7;
   const TOUCH_RADIUS = 12;
   const LABELS_FROM_ZOOM = 6.5;
+  // More named places than this are labelled only from this zoom on: their names would hide the map.
+  const MANY_NAMED = 40;
+  const MANY_NAMED_ZOOM = 4;
+  const MERCATOR_END = 85.05;
 
   const SHAPES = {
     circle: (c, x, y, r) => c.arc(x, y, r, 0, 2 * Math.PI),
@@ -206,16 +210,35 @@
       this.links.forEach((link) => {
         // Each link keeps its line: the ends arrive, the way between them is worked out once.
         link.line = link.line || RelosAtlas.greatCircle(link.ends[0], link.ends[1]);
-        const shift = link.line[0][0] < this.options.west ? 360 : 0;
         const origin = this._map.getPixelOrigin();
-        const points = link.line.map(([lon, lat]) => this._map.project([lat, lon + shift]).subtract(origin));
-        c.beginPath();
-        points.forEach((p, i) => (i ? c.lineTo(p.x, p.y) : c.moveTo(p.x, p.y)));
-        c.strokeStyle = this.ink[link.strong ? "selected" : "link"];
-        c.lineWidth = link.strong ? 2 : 1.1;
-        c.stroke();
-        this.drawArrow(points);
+        this.turns(link.line).forEach((shift) => {
+          const points = link.line.map(([lon, lat]) => this._map.project([lat, lon + shift]).subtract(origin));
+          c.beginPath();
+          points.forEach((p, i) => (i && !this.leavesMap(link.line, i) ? c.lineTo(p.x, p.y) : c.moveTo(p.x, p.y)));
+          c.strokeStyle = this.ink[link.strong ? "selected" : "link"];
+          c.lineWidth = link.strong ? 2 : 1.1;
+          c.setLineDash(link.dashed ? [5, 4] : []);
+          c.stroke();
+          c.setLineDash([]);
+          this.drawArrow(points);
+          if (link.mutual) this.drawArrow(points.slice().reverse());
+        });
       });
+    },
+
+    // Mercator has no pole: a line over it leaves the flat map at the top and comes back there.
+    leavesMap: function (line, i) {
+      return this.options.west > -180 && Math.max(line[i - 1][1], line[i][1]) > MERCATOR_END;
+    },
+
+    // A line that crosses the seam of the flat map is drawn once on either side; the polar map has no seam.
+    turns: function (points) {
+      const { west } = this.options;
+      if (west <= -180) return [0];
+      const lons = points.map(([lon]) => lon);
+      const low = Math.min(...lons);
+      const high = Math.max(...lons);
+      return [-360, 0, 360].filter((shift) => high + shift > west && low + shift < west + 360);
     },
 
     drawArrow: function (points) {
@@ -290,8 +313,10 @@
 
     drawLabels: function () {
       const near = this._map.getZoom() >= LABELS_FROM_ZOOM;
+      const named = this.singles.filter((item) => this.grade(item.index).solid).length;
+      const crowded = named > MANY_NAMED && this._map.getZoom() < MANY_NAMED_ZOOM;
       const wanted = this.singles
-        .filter((item) => item.index === this.selected || this.grade(item.index).solid || near)
+        .filter((item) => item.index === this.selected || (this.grade(item.index).solid && !crowded) || near)
         .reverse()
         .sort((a, b) => this.rank(a) - this.rank(b));
       wanted.slice(0, 400).forEach((item) => {

@@ -376,13 +376,15 @@
       const box = L.DomUtil.create("details", "atlas-legend");
       box.open = map.getSize().x > 640;
       L.DomUtil.create("summary", "", box).textContent = options.texts.legend;
-      options.grades.forEach((grade) => entry(box, sample(map, "circle", grade), grade.label));
+      options.grades.filter((grade) => grade.inLegend).forEach((grade) => entry(box, sample(map, "circle", grade), grade.label));
       const kinds = L.DomUtil.create("div", "atlas-kinds", box);
       Object.entries(options.kinds).forEach(([slug, label]) => {
         entry(kinds, sample(map, options.shapes[slug], { solid: false, ink: "weak", radius: 5 }), label);
       });
-      entry(box, lineSample(map, "link", []), options.texts.linkLegend);
-      entry(box, lineSample(map, "disputed", [3, 3]), options.texts.disputedLegend);
+      options.lines.forEach((line) => {
+        entry(box, lineSample(map, "link", line.solid ? [] : [5, 4], line.mutual ? [-1, 1] : [1]), line.text);
+      });
+      entry(box, lineSample(map, "disputed", [3, 3], []), options.texts.disputedLegend);
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
       box.addEventListener("toggle", () => RelosAtlas.maps[options.id] && RelosAtlas.maps[options.id].marks.redraw());
@@ -420,7 +422,7 @@
     });
   }
 
-  function lineSample(map, name, dash) {
+  function lineSample(map, name, dash, heads) {
     const ink = RelosAtlas.ink(map.getContainer());
     return drawing((c) => {
       c.strokeStyle = ink[name];
@@ -430,6 +432,17 @@
       c.moveTo(1, 8);
       c.lineTo(21, 8);
       c.stroke();
+      c.setLineDash([]);
+      c.fillStyle = ink[name];
+      // A head points the way that the sign says.
+      heads.forEach((way) => {
+        c.beginPath();
+        c.moveTo(11 + way * 9, 8);
+        c.lineTo(11 + way * 2, 4.6);
+        c.lineTo(11 + way * 2, 11.4);
+        c.closePath();
+        c.fill();
+      });
     });
   }
 

@@ -1,0 +1,165 @@
+"""The agreements page in a browser: offline, by keyboard, narrow, dark, flat and polar, quick to change."""
+
+import time
+
+import pytest
+from support.visitor import MAP
+from test_accessibility import severe_faults
+
+from relos_atlas.domain.agreements import select_agreements
+from relos_atlas.model import PartialDate, Projection, ViewState
+from relos_atlas.scene.agreements import agreements_scene
+
+NARROW = {"viewport": {"width": 320, "height": 640}}
+TABS = ["uses-tab", "matrix-tab", "compare-tab", "reciprocity-tab"]
+SLOWEST_CHANGE_S = 2.0
+LARGEST_CHANGE = 100_000
+
+_LINES = "() => RelosAtlas.maps.atlas.marks.links.map((l) => [Boolean(l.mutual), Boolean(l.dashed)])"
+_CUT_OFF = """(width) => [...document.querySelectorAll(
+  "p.atlas-live, .atlas-name, .st-key-projection button, .atlas-card, .atlas-card *, .atlas-uses *, "
+  + ".atlas-host, .atlas-scroll, .atlas-numbered li, [data-testid='stPageLink'] a"
+)].filter((node) => {
+  const box = node.getBoundingClientRect();
+  return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5);
+}).map((node) => node.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture
+def arrive(visit, words):
+    """Come to the agreements page by the link that stands on every page, which keeps the filters."""
+
+    def come(query: str = "", **options):
+        visitor = visit(**options)
+        visitor.open_map(f"/?{query}")
+        visitor.turn_to(words.say("nav.agreements"))
+        visitor.page.wait_for_selector(f"{MAP}[data-land='drawn'][data-revision]")
+        return visitor
+
+    return come
+
+
+def open_tab(visitor, words, name):
+    visitor.page.get_by_role("tab", name=words.say(f"agreements.{name}")).click()
+
+
+@pytest.mark.parametrize("projection", list(Projection))
+def test_lines_and_places_appear_without_a_network(projection, arrive, atlas, words, picture):
+    state = ViewState(projection=projection, countries=frozenset({"IN"}))
+    visitor = arrive(f"p={projection}&cc=IN")
+    picture(visitor, f"agreements-{projection}")
+    scene = agreements_scene(atlas, state, words)
+    assert visitor.shown() == scene.shown.sum() > 15
+    expected = [[link.is_mutual, not link.is_confirmed] for link in scene.links]
+    assert visitor.page.evaluate(_LINES) == expected
+    assert [True, False] in expected
+    assert [False, False] in expected
+    assert visitor.page.get_attribute(MAP, "aria-label") == scene.alternative_text
+
+
+def test_a_link_leads_straight_to_the_agreements(visitor, words):
+    visitor.open_map()
+    visitor.open_map("/agreements?cc=IN~RU")
+    assert "bind India and Russia" in visitor.sentence()
+    # Streamlit's frontend looks for the server below the page's own path first; those two answers are 404.
+    visitor.faults[:] = [fault for fault in visitor.faults if "/agreements/_stcore/" not in fault]
+
+
+def test_a_date_is_asked_for_and_the_link_says_it(arrive, atlas, words):
+    visitor = arrive()
+    field = visitor.key("as-of").locator("input")
+    field.fill("2017")
+    visitor.does(lambda: field.press("Enter"))
+    rows = select_agreements(atlas, ViewState(as_of=PartialDate(2017))).rows
+    assert visitor.query() == "as=2017"
+    assert f"Showing {len(rows) + 4} of 96" in visitor.sentence()
+
+
+def test_a_country_is_chosen_by_keyboard(arrive):
+    visitor = arrive()
+    visitor.key("countries").locator("input").focus()
+    visitor.page.keyboard.type("Guam")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.does(lambda: visitor.page.keyboard.press("Enter"))
+    assert visitor.query() == "cc=GU"
+    assert "involve Guam" in visitor.sentence()
+
+
+def test_an_agreement_is_selected_compared_and_closed_by_keyboard(arrive):
+    visitor = arrive("cc=IN~US")
+    visitor.key("agreement-list").locator("canvas").first.focus()
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.does(lambda: visitor.page.keyboard.press("Shift+Space"))
+    assert "id=us-india-" in visitor.query()
+    visitor.key("compare-this").locator("button").focus()
+    visitor.does(lambda: visitor.page.keyboard.press("Enter"))
+    assert "ag=india-russia-relos~us-india-" in visitor.query()
+    visitor.key("close-card").locator("button").focus()
+    visitor.does(lambda: visitor.page.keyboard.press("Enter"))
+    assert "id=" not in visitor.query()
+
+
+def test_tabs_are_turned_by_keyboard(arrive, words):
+    visitor = arrive("cc=IN")
+    visitor.page.get_by_role("tab").first.focus()
+    visitor.page.keyboard.press("ArrowRight")
+    visitor.page.keyboard.press("Enter")
+    name = words.say("agreements.uses-tab")
+    assert visitor.page.get_by_role("tab", name=name).get_attribute("aria-selected") == "true"
+    assert visitor.page.get_by_role("heading", name="What India may use").is_visible()
+
+
+def test_a_click_on_a_place_opens_its_card(arrive, place_names):
+    visitor = arrive("cc=GU")
+    place = next(mark for mark in visitor.places() if mark["id"] == "apra-harbor-guam")
+    visitor.does(lambda: visitor.page.mouse.click(place["x"], place["y"]))
+    assert visitor.page.inner_text("article.atlas-card h2") == place_names["apra-harbor-guam"]
+
+
+def test_switches_show_what_is_on_after_a_change_of_page(arrive):
+    visitor = arrive("p=polar")
+    chosen = visitor.key("projection").locator("button[aria-checked='true'], button[aria-pressed='true']")
+    assert chosen.all_inner_texts() == ["Polar"]
+
+
+def test_a_change_of_a_filter_is_quick_and_small(arrive):
+    visitor = arrive()
+    times, sizes = [], []
+    for country in ("India", "Russia", "Japan", "Guam"):
+        visitor.does(lambda: visitor.key("clear").locator("button").click())
+        before, revision = visitor.wire.received, visitor.page.get_attribute(MAP, "data-revision")
+        field = visitor.key("countries").locator("input")
+        field.fill(country)
+        visitor.page.wait_for_timeout(80)
+        field.press("ArrowDown")
+        started = time.monotonic()
+        field.press("Enter")
+        visitor.page.wait_for_function(
+            f"() => document.querySelector({MAP!r}).dataset.revision !== {revision!r}", polling=10
+        )
+        times.append(time.monotonic() - started)
+        visitor.does(lambda: None) if visitor.wire.runs != visitor.wire.finished else None
+        visitor.page.wait_for_timeout(400)
+        sizes.append(visitor.wire.received - before)
+    assert (max(times) < SLOWEST_CHANGE_S, max(sizes) < LARGEST_CHANGE) == (True, True), (times, sizes)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_view_has_a_severe_fault(scheme, arrive, words, picture):
+    visitor = arrive("cc=IN~US&ag=india-russia-relos~us-india-lemoa&id=us-india-lemoa", color_scheme=scheme)
+    picture(visitor, f"agreements-card-{scheme}")
+    faults = severe_faults(visitor)
+    for tab in TABS:
+        open_tab(visitor, words, tab)
+        faults += severe_faults(visitor)
+    assert faults == []
+
+
+@pytest.mark.parametrize("query", ["", "cc=IN&p=polar", "id=russia-syria-tartus", "ag=us-india-lemoa"])
+def test_at_320_pixels_nothing_is_cut_off(query, arrive, words, picture):
+    visitor = arrive(query, **NARROW)
+    picture(visitor, "narrow-agreements" + query.partition("=")[0])
+    for tab in TABS:
+        open_tab(visitor, words, tab)
+        assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+        assert visitor.page.evaluate(_CUT_OFF, 320) == []
