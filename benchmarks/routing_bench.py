@@ -10,6 +10,7 @@ Each row is asked for as it is stated: its `via` text is read by the router; pee
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import importlib
 import json
@@ -25,7 +26,7 @@ import numpy as np
 import shapely
 
 from relos_atlas.model import Position
-from relos_atlas.routing import NoRoute, Router
+from relos_atlas.routing import InlandError, NoRoute, Router
 from relos_atlas.routing.sphere import lengths_nm, unit_vectors
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Land:
         which, part = self.tree.query(lines, predicate="intersects")
         total = 0.0
         for stretch in shapely.get_parts(shapely.intersection(lines[which], self.parts[part])):
-            if stretch.geom_type == "LineString":
+            if stretch.geom_type == "LineString" and not stretch.is_empty:
                 total += 0.0 if self._exempt(stretch, ends) else length_nm([list(p) for p in stretch.coords])
         return total
 
@@ -218,7 +219,9 @@ def speed(router: Router, matrix: int) -> dict[str, Any]:
     free: list[float] = []
     while len(free) < 100:
         place = Position(chance.uniform(-180, 180), chance.uniform(-60, 70))
-        if not router.land.is_blocked(np.array([[place.lon, place.lat]]))[0]:
+        if router.land.is_blocked(np.array([[place.lon, place.lat]]))[0]:
+            continue
+        with contextlib.suppress(InlandError):  # a lake, or a sea without ports
             free.append(_timed(router, place, chance.choice(berths)))
     places = [chance.choice(berths) for _ in range(matrix)]
     began = time.perf_counter()

@@ -95,7 +95,7 @@ def test_every_stretch_at_sea_is_clear_of_land(router, a, b):
     answer = router.route(place(router, a), place(router, b))
 
     if isinstance(answer, Route):
-        assert over_land(router, answer) == []
+        assert max(over_land(router, answer), default=0) <= 0.5  # the corner of a half-mile cell of the mask
 
 
 @LAWS
@@ -120,18 +120,18 @@ def test_a_drawn_line_never_jumps(router, a, b):
 
 
 def over_land(router, answer):
-    """Points of the way that lie on land, between turning points that are clear of it."""
+    """Miles of each stretch on land cells of the mask, between turning points that are clear of land."""
     vectors = unit_vectors(answer.line)
     found = []
     for k in range(len(vectors) - 1):
         length = float(distances_nm(vectors[k : k + 1], vectors[k + 1])[0])
-        if length < 5:  # harbours, rivers and canals are charted finer than the mask
-            continue
-        share = np.linspace(0, 1, int(length / 0.5) + 2)[:, None]
+        if router.land.is_blocked(answer.line[k : k + 2]).any() or length < 0.5:
+            continue  # harbours, rivers and canals are charted finer than the mask
+        share = np.linspace(0, 1, int(length / 0.25) + 2)[:, None]
         points = (1 - share) * vectors[k] + share * vectors[k + 1]
         points /= np.linalg.norm(points, axis=1)[:, None]
         lonlat = np.degrees(
             np.column_stack([np.arctan2(points[:, 1], points[:, 0]), np.arcsin(points[:, 2])])
         )
-        found += lonlat[router.land.is_land(lonlat)].tolist()
+        found.append(0.25 * float(router.land.is_land(lonlat).sum()))
     return found

@@ -85,7 +85,9 @@ def test_the_caspian_is_a_sea_of_its_own(router):
 
 
 def test_every_gate_is_crossed_by_some_edge_unless_it_is_closed(router):
-    open_gates = {slug for slug, row in router.passages.by_slug.items() if not row.is_closed}
+    # two straits that no way between ports uses: their gates still name and shut the line of a ship at sea
+    unused = {"red-army-strait", "second-kuril-strait"}
+    open_gates = {slug for slug, row in router.passages.by_slug.items() if not row.is_closed} - unused
 
     crossed = {router.network.passages[number] for number in set(router.network.crossing_passage.tolist())}
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from fine import Coasts, Window, price_window, way_to, window_over
+from fine import OPEN_PRICE, Coasts, Window, cell_size_nm, price_window, way_to, window_over
 from raster import UNIT, Grid
 from scipy import ndimage
 
@@ -69,12 +69,20 @@ def lead_out(
         return list(pool.map(lambda port: _lead_one(port, coasts, water, fairways), ports))
 
 
-def lead_to(ports: np.ndarray, coasts: Coasts, points: np.ndarray) -> list[np.ndarray | None]:
-    """For ports whose exit sees nothing: the vertices from berth to the nearest of some points."""
+def lead_to(
+    ports: np.ndarray, coasts: Coasts, points: np.ndarray, *, sure_water: bool = False
+) -> list[np.ndarray | None]:
+    """
+    For ports whose exit sees nothing: the vertices from berth to the nearest of some points.
+
+    With `sure_water` only over water of both coastlines, once the berth is left: no rivers.
+    """
 
     def one(port: np.ndarray) -> np.ndarray | None:
         for half_height, cells in (*WINDOWS[1:], LAST_WINDOW):
             window = _berth_window(port, coasts, half_height, cells)
+            if sure_water:
+                window = _without_doubtful(window, port)
             goal = _fairway_cells(window, points)
             way = way_to(window, (float(port[0]), float(port[1])), goal) if goal.any() else None
             if way is not None:
@@ -115,6 +123,15 @@ def _berth_window(port: np.ndarray, coasts: Coasts, half_height: float, cells: i
     near = np.hypot(away[..., 0], away[..., 1]) < TOWN_NM
     land = window.price > 100
     price = np.where(land, np.where(near, np.float32(TOWN_LAND_PRICE), np.float32(np.inf)), window.price)
+    return Window(window.grid, price)
+
+
+def _without_doubtful(window: Window, port: np.ndarray) -> Window:
+    rows, columns = np.indices(window.price.shape)
+    row, column = window.cell(*port)
+    tall, wide = cell_size_nm(window.grid)
+    near = np.hypot((rows - row) * tall, (columns - column) * wide) < TOWN_NM
+    price = np.where((window.price > OPEN_PRICE) & ~near, np.float32(np.inf), window.price)
     return Window(window.grid, price)
 
 

@@ -124,10 +124,14 @@ def main() -> None:
     thinned, _ = network.drop_unreached(network.without_nodes(thinned, ocean_nodes), SMALLEST_SEA_NODES)
     reached = thinned.berths >= 0
     thinned = network.only_berths(thinned, reached)
-    clear_nm = clearance_nm(field, thinned.lonlat)
-    pack.write_network(
-        options.geodata / "sea-network.npz", thinned, asked[reached], clear_nm, passages, zones
+    asked, clear_nm = asked[reached], clearance_nm(field, thinned.lonlat)
+    cramped = np.flatnonzero(network.cramped_berths(thinned, clear_nm))
+    offings = thinned.lonlat[clear_nm >= network.OFFING_CLEARANCE_NM]
+    thinned = network.add_ways(
+        thinned, cramped, lead_to(asked[cramped], coasts, offings, sure_water=True), passages
     )
+    clear_nm = clearance_nm(field, thinned.lonlat)
+    pack.write_network(options.geodata / "sea-network.npz", thinned, asked, clear_nm, passages, zones)
     done(f"kept {len(thinned.lonlat)} nodes, {len(thinned.edges.tail)} edges, {reached.sum()} harbours")
 
 

@@ -12,8 +12,9 @@ import numba as nb
 import numpy as np
 from sight import Edges
 
-#: Inshore miles count this much more while thinning, so that lanes keep off the coast where they can.
-INSHORE_PRICE = 1.3
+#: Inshore miles count this much more while thinning, so that a lane leaves the coast by the shortest way
+#: and follows it only where there is no other water.
+INSHORE_PRICE = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ NATURAL_EARTH_PRICE = 20.0
 GSHHG_PRICE = 8.0
 #: Water nearer than this to land is up to twice as dear, in nm.
 COMFORT_NM = 0.3
+#: What is dearer is land of at least one coastline.
+OPEN_PRICE = 2.0
 
 
 @dataclass(frozen=True, slots=True)

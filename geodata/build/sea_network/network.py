@@ -14,8 +14,8 @@ from distil import Graph, mark_used, one_of_each_cell, price_of
 from labels import Zone, gate_crossings, zone_miles
 from passages import Passage
 from raster import UNIT, Grid
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_matrix, csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 from sight import EARTH_RADIUS_NM, Edges, Nodes, unit_vectors, visible_pairs
 
@@ -26,7 +26,7 @@ FAIRWAY_REACH_NM = 150.0
 HARBOUR_REACH_NM = 1_200.0
 OCEAN_REACH_NM = 3_000.0
 #: A close corner is kept within this of a harbour, or where no water is clear of land within INNER_NM.
-HARBOUR_NM = 10.0
+HARBOUR_NM = 25.0
 INNER_NM = 4.0
 OUTER_CLEARANCE_NM = 2.5
 #: Ports that stand for their neighbours while thinning, in degrees; and points of the open ocean.
@@ -38,6 +38,9 @@ DETOUR_SOURCES = 8
 DEEP_DRAUGHT_M = 14.0
 #: Fewer nodes than this that see only each other are a bay, not a sea.
 SMALLEST_SEA_NODES = 250
+#: A harbour should reach water this clear of land within this many miles, in nm.
+OFFING_CLEARANCE_NM = 2.3
+OFFING_NM = 90.0
 #: Passages north of this are looked at with the Arctic open.
 NORTHERN_LAT = 66.0
 
@@ -161,6 +164,23 @@ def _join(first: Edges, second: Edges) -> Edges:
 def isolated_berths(full: Full) -> np.ndarray:
     """Which ways end in water that the rest of the graph does not see."""
     return ~_in_large_seas(full)[full.berths]
+
+
+def cramped_berths(full: Full, clear_nm: np.ndarray) -> np.ndarray:
+    """Which harbours have no node well off land within OFFING_NM of sailing: they see only far ahead."""
+    ends = (
+        np.concatenate([full.edges.tail, full.edges.head]),
+        np.concatenate([full.edges.head, full.edges.tail]),
+    )
+    matrix = csr_array((np.tile(full.edges.length_nm, 2), ends), shape=(len(full.lonlat),) * 2)
+    off = clear_nm >= OFFING_CLEARANCE_NM
+    cramped = np.zeros(len(full.berths), np.bool_)
+    for first in range(0, len(full.berths), 256):
+        some = full.berths[first : first + 256]
+        cramped[first : first + 256] = ~np.isfinite(
+            dijkstra(matrix, indices=some, limit=OFFING_NM)[:, off]
+        ).any(axis=1)
+    return cramped
 
 
 def sea_points(full: Full) -> np.ndarray:

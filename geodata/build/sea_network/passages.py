@@ -8,13 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from fine import Coasts, Window, price_window, way_to, window_over
+from fine import OPEN_PRICE, Coasts, Window, price_window, way_to, window_over
 
 FAIRWAY_CELLS = 600
 FAIRWAY_STEP_NM = 1.5
 #: A turning point put on land is moved to water within this, in nm.
 ASHORE_NM = 0.7
-OPEN_PRICE = 2.0
 
 
 @dataclass(frozen=True, slots=True)

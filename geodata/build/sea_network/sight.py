@@ -87,7 +87,7 @@ def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):
             return -1.0, 0.0
         if at >= total:
             return total, near
-        step = min(max(0.9 * clear - needed - 0.35, 0.3), total - at)
+        step = min(max(0.9 * clear - needed - 0.35, 0.15), total - at)
         if total - at < 1e-6:
             return total, near
         if clear < inshore:

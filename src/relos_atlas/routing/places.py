@@ -91,12 +91,14 @@ class Harbourmaster:
                 return Mooring(position, here, 0.0, nodes, legs_nm)
         return self._from_shore(position, point)
 
-    def _seen_from(self, point: Floats) -> tuple[Ints, Floats]:
+    def _seen_from(self, point: Floats, *, hubs_only: bool = True) -> tuple[Ints, Floats]:
+        """Nodes in sight of a point at sea; all of them are tried where no hub is seen."""
         vectors = self._network.vectors
         close = self._close[distances_nm(vectors[self._close], point) < _NEAR_NM]
         gap_nm = distances_nm(vectors[self._open], point)
         near = np.concatenate([close, self._open[gap_nm < _NEAR_NM]])
-        far = self._open[(gap_nm >= _NEAR_NM) & ((gap_nm < _MIDDLE_NM) | self._is_hub)]
+        is_far = gap_nm >= _NEAR_NM
+        far = self._open[is_far & ((gap_nm < _MIDDLE_NM) | self._is_hub) if hubs_only else is_far]
         land = self._land()
         seen = np.concatenate(
             [
@@ -104,6 +106,8 @@ class Harbourmaster:
                 far[land.in_sight(point, vectors[far], fine=False)],
             ]
         )
+        if not len(seen) and hubs_only:
+            return self._seen_from(point, hubs_only=False)
         return seen, distances_nm(vectors[seen], point)
 
     def _from_shore(self, position: Position, point: Floats) -> Mooring:
