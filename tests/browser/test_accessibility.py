@@ -71,9 +71,10 @@ def test_at_320_pixels_the_filters_open_in_a_drawer_and_close_again(visit, pictu
     search = visitor.key("text").locator("input")
     assert not search.is_visible() or search.bounding_box()["x"] < 0
     visitor.page.get_by_test_id("stExpandSidebarButton").click()
-    visitor.page.wait_for_function(
-        "() => document.querySelector('.st-key-text input').getBoundingClientRect().left >= 0"
-    )
+    visitor.still(visitor.page.get_by_test_id("stSidebar"))
+    pill = visitor.key("grades").locator("button").first.bounding_box()
+    assert pill["x"] >= 0
+    assert pill["x"] + pill["width"] <= 320
     picture(visitor, "narrow-drawer")
     visitor.does(visitor.key("grades").locator("button").last.click)
     visitor.page.get_by_test_id("stSidebarCollapseButton").locator("button").click()

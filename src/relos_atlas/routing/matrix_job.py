@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib
 import json
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -161,7 +162,7 @@ def _on_cluster(
     geodata: Path, positions: list[tuple[float, float]], blocks: list[Block], scheduler: str
 ) -> Iterator[tuple[Block, NDArray[np.float32]]]:
     try:
-        from dask import distributed  # noqa: PLC0415  # an option: only who has a cluster installs it
+        distributed: Any = importlib.import_module("distributed")  # only who has a cluster has it
     except ImportError:
         raise RoutingError(
             f"scheduler '{scheduler}': expected the package distributed; pip install distributed"

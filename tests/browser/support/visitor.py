@@ -74,7 +74,8 @@ class Visitor:
         """Go to the access page and wait until land and marks are drawn."""
         self.open(path)
         self.page.wait_for_selector(_DRAWN)
-        self._still()
+        # The sidebar slides in beside it.
+        self.still(self.page.locator(MAP))
 
     def does(self, action: Callable[[], object]) -> int:
         """Act, wait until the app has answered, and return how often its script ran."""
@@ -87,6 +88,13 @@ class Visitor:
         self.page.wait_for_selector(_SCRIPT_AT_REST)
         self._quiet(deadline)
         return self.wire.runs - runs
+
+    def still(self, element: Locator) -> None:
+        """Wait until an element keeps its place and size."""
+        before = None
+        while before != (box := element.bounding_box()):
+            before = box
+            self.page.wait_for_timeout(_QUIET_MS)
 
     def key(self, key: str) -> Locator:
         """The element of the widget with this key."""
@@ -123,13 +131,6 @@ class Visitor:
     def probe(self) -> dict[str, list[str]]:
         """What must be empty after every visit."""
         return {"outside": self.outside, "faults": self.faults, "dialogs": self.dialogs}
-
-    def _still(self) -> None:
-        """Wait until the map keeps its size: the sidebar slides in beside it."""
-        before = None
-        while before != (size := self.page.locator(MAP).bounding_box()):
-            before = size
-            self.page.wait_for_timeout(_QUIET_MS)
 
     def _quiet(self, deadline: float) -> None:
         """Wait until nothing has come for a while and no run is under way."""

@@ -31,9 +31,9 @@ const pages = new Map();
 async function load(url) {
   if (!pages.has(url)) pages.set(url, fetch(url).then((response) => response.json()));
   const page = await pages.get(url);
+  // All at once: scripts that are not async still run in the order in which they were added.
   const sheets = page.styles.map((url) => loadOnce(url, style));
-  for (const url of page.scripts) await loadOnce(url, script);
-  await Promise.all(sheets);
+  await Promise.all([...sheets, ...page.scripts.map((url) => loadOnce(url, script))]);
   return page;
 }
 
