@@ -47,11 +47,16 @@ class Graticule:
 
 @dataclass(frozen=True, slots=True)
 class LineSample:
-    """A line of the legend: what it means, how many arrowheads it has, whether it is dashed."""
+    """
+    A line of the legend: what it means, how many arrowheads it has, whether it is dashed.
+
+    `style` names one of `TRACK_STYLES`; empty for a relation between countries.
+    """
 
     text: str
-    is_mutual: bool
-    is_dashed: bool
+    is_mutual: bool = False
+    is_dashed: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,45 @@ class Link:
     is_confirmed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Track:
+    """
+    A line on the map that is more than a relation: a leg of a way, an ice edge, a limit, a ring.
+
+    Parameters
+    ----------
+    style
+        One of the slugs of `TRACK_STYLES`.
+    points
+        (lon, lat) in order, in degrees; longitudes run on over 180 degrees, so they may leave
+        [-180, 180]. Renderers draw great circles between them.
+    label
+        Written beside the middle of the line, where there is room; empty for none.
+    way
+        Id of the way that this is a leg of; empty for a line that is not part of one.
+    is_directed
+        Whether arrowheads show the order of the points.
+    is_strong
+        Whether it is the one that is chosen.
+    """
+
+    style: str
+    points: tuple[tuple[float, float], ...]
+    label: str = ""
+    way: str = ""
+    is_directed: bool = False
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A word at a point of the map: a strait, a limit, a distance sailed, a reader's own note."""
+
+    text: str
+    position: Position
+    kind: str
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class MapScene:
     """
@@ -118,6 +162,8 @@ class MapScene:
         One byte per place: 0 hidden, else 1 + `Grade.rank`.
     selected_row
         Row of the selected place, None without one. A selected place is drawn even if hidden.
+    tracks, callouts
+        Lines and words of pages that have them.
     """
 
     base: BaseMap
@@ -129,6 +175,8 @@ class MapScene:
     layers: frozenset[Layer]
     camera: Camera | None
     alternative_text: str
+    tracks: tuple[Track, ...] = ()
+    callouts: tuple[Callout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -42,3 +42,27 @@ KIND_SHAPES: dict[str, str] = {
     "other": "hexagon",
 }
 """Shape of each kind of place; an unlisted kind is a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackStyle:
+    """Look of a line: `dash_px` alternates drawn and blank pixels, empty for an unbroken line."""
+
+    slug: str
+    colour: str
+    width_px: float
+    dash_px: tuple[float, ...] = ()
+
+
+TRACK_STYLES: tuple[TrackStyle, ...] = (
+    TrackStyle("open-sea", "#0072B2", 2.4),
+    TrackStyle("barents", "#009E73", 2.8, (8, 3)),
+    TrackStyle("nsr", "#D55E00", 3.2, (2, 3)),
+    TrackStyle("land-leg", "#767676", 2.2, (1, 4)),
+    TrackStyle("other-way", "#767676", 1.6),
+    TrackStyle("ice-edge", "#56B4E9", 1.8, (6, 2, 1, 2)),
+    TrackStyle("nsr-limit", "#8a5a00", 1.6, (5, 3)),
+    TrackStyle("ring", "#767676", 1.2, (3, 3)),
+    TrackStyle("band", "#CC79A7", 1.8),
+)
+"""One style per meaning of a line; each is told from the others without colour."""
