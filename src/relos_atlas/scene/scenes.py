@@ -12,6 +12,7 @@ from shapely import LineString
 
 from relos_atlas.domain.agreements import AgreementSelection
 from relos_atlas.domain.select import Selection
+from relos_atlas.domain.voyages import VoyageAnswer
 from relos_atlas.model import Grade, Layer, Position, Projection
 
 
@@ -197,3 +198,11 @@ class AgreementsScene(MapScene):
 
     selection: AgreementSelection
     undrawn: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CorridorsScene(MapScene):
+    """One state of the map of corridors."""
+
+    answer: VoyageAnswer
+    sentence: str
