@@ -77,10 +77,11 @@ def _compared(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> str:
     parts = {
         "start": plan.start.name,
         "end": plan.end.name,
-        "when": words.say("corridors.in-month", month=words.say(f"month.{plan.month}"))
+        "when": words.say(
+            "corridors.in-month", month=words.say(f"month.{plan.month}"), ship=ship_words(plan, words)
+        )
         if plan.month
         else words.say("corridors.ice-free"),
-        "ship": ship_words(plan, words),
     }
     if arctic is not None and isinstance(arctic.answer, NoRoute):
         why = closed_reason(sea, plan, arctic.answer, words)
@@ -89,8 +90,8 @@ def _compared(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> str:
         return words.say(f"corridors.sentence.{key}", **parts, why=why, way=_told(best, words))
     if arctic is None or other is None:
         only = answer.open_ways[0]
-        key = "only" if arctic is None else "only-arctic"
-        return words.say(f"corridors.sentence.{key}", **parts, way=_told(only, words))
+        key = "on-nsr" if only.nsr_nm else "only"
+        return words.say(f"corridors.sentence.{key}", **parts, way=_told(only, words), nm=round(only.nsr_nm))
     gap = round(abs(other.distance_nm - arctic.distance_nm))
     key = "shorter" if arctic.distance_nm < other.distance_nm else "longer"
     return words.say(

@@ -17,8 +17,8 @@ DEFAULT_CORRIDOR = "chennai-vladivostok-nsr-murmansk"
 DEFAULT_SPEED_KN = 14.0
 
 
-#: A way with fewer miles on the Northern Sea Route only calls at its edge.
-_ON_THE_NSR_NM = 100.0
+#: A way with so many miles more on the Northern Sea Route than others goes along it.
+_ALONG_NM = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Way:
     """
     One way of the comparison.
 
-    `nsr_nm` are its miles on the Northern Sea Route as the law bounds it; `corridor_id` is set on the way
-    that the chosen corridor takes.
+    `nsr_nm` are its miles on the Northern Sea Route as the law bounds it; `if_open` is what a way closed by
+    season would be without ice; `corridor_id` is set on the way that the chosen corridor takes.
     """
 
     slug: str
@@ -72,6 +72,7 @@ class Way:
     standing: Standing
     claims: tuple[Claimed, ...]
     nsr_nm: float = 0.0
+    if_open: Route | None = None
     corridor_id: str | None = None
 
     @property
@@ -113,13 +114,18 @@ class VoyageAnswer:
     @property
     def arctic(self) -> Way | None:
         """The shortest way along the Northern Sea Route, or the closed one."""
-        along = [way for way in self.open_ways if way.nsr_nm > _ON_THE_NSR_NM]
+        along = [way for way in self.open_ways if way.nsr_nm > self._unavoidable_nm + _ALONG_NM]
         return along[0] if along else next((way for way in self.ways if way.slug == "nsr"), None)
 
     @property
     def other(self) -> Way | None:
-        """The shortest open way that keeps off the Northern Sea Route."""
-        return next((way for way in self.open_ways if way.nsr_nm <= _ON_THE_NSR_NM), None)
+        """The shortest open way that keeps off the Northern Sea Route as far as its ends let it."""
+        return next((way for way in self.open_ways if way.nsr_nm <= self._unavoidable_nm + _ALONG_NM), None)
+
+    @property
+    def _unavoidable_nm(self) -> float:
+        """Miles on the Northern Sea Route that no way spares: an end lies on it."""
+        return min((way.nsr_nm for way in self.open_ways), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -64,9 +64,7 @@ def _row(
     longer = None if shortest is None else round(way.answer.distance_nm - shortest, _DIGITS)
     row |= {
         "distance_nm": round(way.answer.distance_nm, _DIGITS),
-        "longer_than_shortest_nm": None
-        if shortest is None
-        else round(way.answer.distance_nm - shortest, _DIGITS),
+        "longer_than_shortest_nm": longer,
         "nsr_nm": round(way.nsr_nm, _DIGITS),
         "passages": tuple(sea.router.passages.name(slug) for slug in way.answer.passages),
         **_span("days", way.answer.duration_days, 2),

@@ -102,7 +102,7 @@ def _passages(row: Corridor) -> tuple[str, ...]:
 def _way(router: Router, plan: Plan, row: Corridor, claims: dict[frozenset[str], tuple[Claimed, ...]]) -> Way:
     answer = row.answer
     if isinstance(answer, NoRoute):
-        return Way(row.via, row.name, answer, None, Standing.CLOSED, ())
+        return Way(row.via, row.name, answer, None, Standing.CLOSED, (), if_open=row.if_open)
     nsr = {slug for slug, zone in router.zones.items() if zone.group == "nsr"}
     return Way(
         slug=row.via,

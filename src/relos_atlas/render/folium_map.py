@@ -162,6 +162,7 @@ def _options(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> di
             style.slug: {"colour": style.colour, "width": style.width_px, "dash": style.dash_px}
             for style in TRACK_STYLES
         },
+        "legendHasKinds": base.legend.has_kinds,
         "kinds": dict(base.kind_labels),
         "shapes": KIND_SHAPES,
         "caption": base.caption,

@@ -42,16 +42,22 @@ _WAYS: Final = (
     _Way("nwp", ("nwp", "bering-strait"), ("nsr",), _ROUND_AMERICA),
 )
 DIRECT: Final = "direct"
+_ABSURD: Final = {way.slug: way.absurd for way in _WAYS} | {DIRECT: _ANYWHERE}
 
 
 @dataclass(frozen=True, slots=True)
 class Corridor:
-    """One corridor: `via` is a slug, or `direct` for the way that the defaults choose."""
+    """
+    One corridor: `via` is a slug, or `direct` for the way that the defaults choose.
+
+    `if_open` is the way that a corridor closed by season has over ice-free water.
+    """
 
     via: str
     name: str
     answer: Route | NoRoute
     economics: Economics | None
+    if_open: Route | None = None
 
 
 def compare(  # noqa: PLR0913
@@ -90,27 +96,40 @@ def compare(  # noqa: PLR0913
         )
         if isinstance(answer, Route):
             return Corridor(way.slug, name, answer, tariffs.of(answer, speed_kn, ship))
-        return Corridor(way.slug, name, answer, None)
+        if_open = None
+        if answer.reason == "season":
+            if_open = router.route(start, end, via=way.via, avoid=dict.fromkeys((*avoided, *way.without)))
+        return Corridor(way.slug, name, answer, None, if_open if isinstance(if_open, Route) else None)
 
     return _worth_showing([ask(way) for way in (_Way(DIRECT, ()), *_WAYS)], avoided)
 
 
 def _worth_showing(rows: list[Corridor], avoided: Sequence[str]) -> list[Corridor]:
-    absurd = {way.slug: way.absurd for way in _WAYS} | {DIRECT: 1.0}
-    ways = [(row.answer.distance_nm, row) for row in rows if isinstance(row.answer, Route)]
-    ways.sort(key=lambda way: way[0])
-    shown: dict[tuple[str, ...], Corridor] = {}
-    for distance_nm, row in ways:
-        passages = row.answer.passages if isinstance(row.answer, Route) else ()
+    least_nm = min((line.distance_nm for row in rows if (line := _line(row))), default=0.0)
+    ways = _distinct([row for row in rows if isinstance(row.answer, Route)], least_nm)
+    by_season = _distinct([row for row in rows if row.if_open is not None], least_nm)
+    # A way avoided as asked is worth a line; not so one that is closed by what a corridor does without.
+    asked = [row for row in rows if avoided and _reason(row) == "avoided" and _ABSURD[row.via] == _ANYWHERE]
+    shut = [*by_season, *asked]
+    return [*ways, *shut] if ways or shut else [row for row in rows if isinstance(row.answer, NoRoute)]
+
+
+def _distinct(rows: list[Corridor], least_nm: float) -> list[Corridor]:
+    """Return ways by length, without those that turn back, are far too long, or stand there already."""
+    found: dict[tuple[str, ...], Corridor] = {}
+    lines = [(line, row) for row in rows if (line := _line(row))]
+    for line, row in sorted(lines, key=lambda pair: pair[0].distance_nm):
+        passages = line.passages
         is_straight = len(set(passages)) == len(passages) or row.via == DIRECT
-        is_far = distance_nm > absurd[row.via] * ways[0][0] + 1e-6
-        if is_straight and not is_far and (passages not in shown or shown[passages].via == DIRECT):
-            shown[passages] = row
-    shut = [row for row in rows if isinstance(row.answer, NoRoute)]
-    # What is closed is worth a line where it was to be expected: not by what another corridor would avoid.
-    told = [row for row in shut if absurd[row.via] == _ANYWHERE and _is_closed_to_all(row.answer, avoided)]
-    return [*shown.values(), *(told or (shut if not shown else []))]
+        is_far = line.distance_nm > _ABSURD[row.via] * least_nm + 1e-6
+        if is_straight and not is_far and (passages not in found or found[passages].via == DIRECT):
+            found[passages] = row
+    return list(found.values())
 
 
-def _is_closed_to_all(answer: Route | NoRoute, avoided: Sequence[str]) -> bool:
-    return isinstance(answer, NoRoute) and (answer.reason != "avoided" or bool(avoided))
+def _line(row: Corridor) -> Route | None:
+    return row.answer if isinstance(row.answer, Route) else row.if_open
+
+
+def _reason(row: Corridor) -> str:
+    return row.answer.reason if isinstance(row.answer, NoRoute) else ""

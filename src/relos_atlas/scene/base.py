@@ -80,10 +80,9 @@ def agreements_legend(words: Catalogue) -> Legend:
 @lru_cache(maxsize=8)
 def corridors_legend(words: Catalogue) -> Legend:
     """Return the legend of ways over water; places are there for context only."""
-    styles = ("open-sea", "barents", "nsr", "other-way", "land-leg", "ice-edge", "nsr-limit")
-    return Legend(
-        (Grade.CONTEXT,), tuple(LineSample(words.say(f"track.{style}"), style=style) for style in styles)
-    )
+    styles = ("open-sea", "barents", "nsr", "other-way", "closed", "land-leg", "ice-edge", "nsr-limit")
+    lines = tuple(LineSample(words.say(f"track.{style}"), style=style) for style in styles)
+    return Legend((Grade.CONTEXT,), lines, has_kinds=False)
 
 
 def camera_of(state: ViewState) -> Camera | None:

@@ -9,7 +9,7 @@ from relos_atlas.data import Atlas
 from relos_atlas.domain.arctic import ice_edge, nsr_limits
 from relos_atlas.domain.corridors import SEA, corridor
 from relos_atlas.domain.ends import HARBOURS
-from relos_atlas.domain.lines import OPEN_SEA, Piece, milestones, passage_points, pieces, sampled
+from relos_atlas.domain.lines import NSR, OPEN_SEA, Piece, milestones, passage_points, pieces, sampled
 from relos_atlas.domain.places import places_of
 from relos_atlas.domain.voyage_words import voyage_sentence, way_name
 from relos_atlas.domain.voyages import Sea, VoyageAnswer, Way
@@ -22,6 +22,8 @@ from relos_atlas.text import Catalogue
 
 #: A port this near to a way is on it, in nm.
 _ON_THE_WAY_NM = 25.0
+#: A leg in Arctic water that is shorter than this is drawn, but not named.
+_SHORT_LEG_NM = 100.0
 
 
 def corridors_scene(
@@ -50,6 +52,7 @@ def corridors_scene(
         tracks=(
             *_arctic(atlas, sea, answer, words),
             *_land_legs(atlas, sea, answer),
+            *_closed(sea, answer, words),
             *_ways(sea, answer, words),
         ),
         callouts=_callouts(sea, answer, words),
@@ -85,7 +88,8 @@ def _ways(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> list[Track]:
             (leg for leg in legs if leg.water == OPEN_SEA), key=lambda leg: leg.distance_nm, default=legs[0]
         )
         for leg in legs:
-            label = _label(way, leg, words) if leg is longest or leg.water != OPEN_SEA else ""
+            is_told = leg is longest or (leg.water != OPEN_SEA and leg.distance_nm > _SHORT_LEG_NM)
+            label = _label(way, leg, words) if is_told else ""
             is_new = label not in told
             told.add(label)
             style = leg.water if way in main or leg.water != OPEN_SEA else "other-way"
@@ -121,6 +125,22 @@ def _arctic(atlas: Atlas, sea: Sea, answer: VoyageAnswer, words: Catalogue) -> l
     label = words.say("corridors.ice-edge", month=words.say(f"month.{month}"))
     longest = max(lines, key=len, default=())
     return tracks + [Track("ice-edge", line, label if line is longest else "") for line in lines]
+
+
+def _closed(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> list[Track]:
+    """Return the ways that the season closes, told where they would go along the Northern Sea Route."""
+    tracks = []
+    for way in answer.ways:
+        if way.if_open is not None:
+            name = way_name(way, words)
+            label = words.say(
+                "corridors.closed-label", name=name, month=words.say(f"month.{answer.plan.month}")
+            )
+            tracks += [
+                Track("closed", leg.points, label if leg.water == NSR else "", way.slug)
+                for leg in pieces(way.if_open, sea.router)
+            ]
+    return tracks
 
 
 def _land_legs(atlas: Atlas, sea: Sea, answer: VoyageAnswer) -> list[Track]:

@@ -62,10 +62,11 @@ class LineSample:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the legend explains: the grades of marks that may appear, and the lines."""
+    """What the legend explains: the grades of marks that may appear, the lines, and the shapes of places."""
 
     grades: tuple[Grade, ...]
     lines: tuple[LineSample, ...]
+    has_kinds: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,6 +36,7 @@ def show_corridor_card(page: Page, scene: CorridorsScene) -> None:  # noqa: ARG0
             tag("p", row["summary"]),
             tag("p", words.say("corridor-card.not-pact"), class_="atlas-note"),
             _facts(page, row["kind"], row["status"], figures),
+            _legs(page, figures),
             tag("h3", words.say("card.sources")),
             source_list(sources(page.atlas, row["source_ids"]), words),
             class_="atlas-card",
@@ -71,6 +72,23 @@ def _facts(page: Page, kind: str, status: str, figures: Corridor) -> Markup:
         joined(tag("dt", words.say(f"corridor-card.{name}")), tag("dd", text)) for name, text in facts if text
     ]
     return tag("dl", *lines)
+
+
+def _legs(page: Page, figures: Corridor) -> Markup | None:
+    """Return the legs of a corridor that changes between ship, rail and road."""
+    if len(figures.legs) == 1:
+        return None
+    words = page.words
+    lines = [
+        words.say(
+            "corridor-card.sea-leg" if leg.route else "corridor-card.land-leg",
+            start=leg.start.name,
+            end=leg.end.name,
+            nm=round(leg.distance_nm),
+        )
+        for leg in figures.legs
+    ]
+    return joined(tag("h3", words.say("corridor-card.legs")), tag("ul", *(tag("li", line) for line in lines)))
 
 
 def _difference(page: Page, figures: Corridor) -> str:

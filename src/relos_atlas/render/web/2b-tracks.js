@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const ARROW_EVERY = 150;
+  const SHARED = 18;
   const HALO = 2.2;
   const DISTANCES_FROM_ZOOM = 2;
 
@@ -96,7 +97,11 @@
       const say = (kind, style) => this.spots.filter((s) => s.callout.kind === kind)
         .forEach((s) => this.label(s.callout.text, s.p, s.reach, style + font, this.ink.text));
       say("end", "700 12px ");
-      this.laid.filter((l) => l.track.label).forEach((l) => this.labelLine(l, "600 12px " + font));
+      // A line that is drawn twice, on both sides of the map's seam, is named once.
+      const named = new Set();
+      this.laid.filter((l) => l.track.label).forEach((l) => {
+        if (!named.has(l.track) && this.labelLine(l, "600 12px " + font)) named.add(l.track);
+      });
       say("passage", "italic 11px ");
       this.labelDistances("10px " + font);
     },
@@ -118,6 +123,12 @@
       });
     },
 
+    // Where several ways run together, none of them is named: the name would be taken for the others'.
+    isAlone: function (p, track) {
+      return this.laid.every((other) => other.track.way === track.way || !other.track.way ||
+        other.points.every((q) => Math.abs(q.x - p.x) + Math.abs(q.y - p.y) > SHARED));
+    },
+
     // The name of a line stands beside it, as near to the middle of what is seen of it as there is room.
     labelLine: function (laid, font) {
       const c = this._context;
@@ -125,11 +136,13 @@
       const text = laid.track.label;
       const w = c.measureText(text).width;
       const size = this._map.getSize();
-      const seen = laid.points.filter((p) => {
+      const inView = laid.points.filter((p) => {
         const at = this._map.layerPointToContainerPoint(p);
         return at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y;
       });
-      if (!seen.length) return;
+      if (!inView.length) return false;
+      const alone = inView.filter((p) => this.isAlone(p, laid.track));
+      const seen = alone.length ? alone : inView;
       const middle = Math.floor(seen.length / 2);
       const order = seen.map((p, i) => [Math.abs(i - middle), p]).sort((a, b) => a[0] - b[0]);
       const step = Math.max(1, Math.floor(order.length / 24));
@@ -141,10 +154,11 @@
             if (!this.isWhole(box) || !this.taken.isFree(box)) continue;
             this.write(text, x, y, this.ink.text);
             this.taken.add(box);
-            return;
+            return true;
           }
         }
       }
+      return false;
     },
   });
 

@@ -386,8 +386,8 @@
       box.open = map.getSize().x > 640;
       L.DomUtil.create("summary", "", box).textContent = options.texts.legend;
       options.grades.filter((grade) => grade.inLegend).forEach((grade) => entry(box, sample(map, "circle", grade), grade.label));
-      const kinds = L.DomUtil.create("div", "atlas-kinds", box);
-      Object.entries(options.kinds).forEach(([slug, label]) => {
+      const kinds = options.legendHasKinds && L.DomUtil.create("div", "atlas-kinds", box);
+      Object.entries(kinds ? options.kinds : {}).forEach(([slug, label]) => {
         entry(kinds, sample(map, options.shapes[slug], { solid: false, ink: "weak", radius: 5 }), label);
       });
       options.lines.forEach((line) => {
