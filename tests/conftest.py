@@ -105,6 +105,7 @@ def _voyages(vocabulary: Vocabulary) -> st.SearchStrategy[Voyage]:
         ship=_maybe(_one_of(vocabulary.ships)),
         reach_from=_maybe(ends),
         reach_days=_maybe(st.integers(1, 90)),
+        segment=_maybe(_one_of(vocabulary.segments)),
     )
 
 

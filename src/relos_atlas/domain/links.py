@@ -60,6 +60,7 @@ class Vocabulary:
     ice_classes: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
     ships: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset({"en"})
 
 
@@ -311,7 +312,7 @@ def _searched(reading: _Reading, text: str) -> dict[str, Any]:
     return {"text": clean_text(text)}
 
 
-_VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av", "sh", "rc", "rd"})
+_VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av", "sh", "rc", "rd", "sg"})
 
 LINK_KEYS: tuple[LinkKey, ...] = (
     LinkKey("v", _version, lambda _: ""),
@@ -342,6 +343,7 @@ LINK_KEYS: tuple[LinkKey, ...] = (
     _one("sh", "ship", "known-value", _member(lambda v: v.ships)),
     _one("rc", "reach_from", "place", _end),
     _one("rd", "reach_days", "days", _days),
+    _one("sg", "segment", "known-value", _member(lambda v: v.segments)),
     _one("id", "selected", "known-value", _member(lambda v: v.selectable)),
     _one("bv", "border_view", "known-value", lambda t, _: BorderView(t), default=BorderView.DE_FACTO),
     _one("lang", "language", "language", _member(lambda v: v.languages), default="en"),

@@ -33,6 +33,7 @@ def vocabulary_of(atlas: Atlas) -> Vocabulary:
         places=frozenset(places.index),
         ice_classes=frozenset(slug(name) for name in atlas.tables["ice-classes"]["class_id"]),
         passages=frozenset({*atlas.tables["sea-network-passages"]["slug"], *WHOLE_ROUTES}),
+        segments=frozenset(atlas.tables["nsr-season"]["segment_id"]),
         ships=frozenset(ship_names(atlas)),
         languages=frozenset(LANGUAGES),
     )

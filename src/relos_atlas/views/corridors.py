@@ -18,6 +18,7 @@ from relos_atlas.views.corridor_choices import clicked_end
 from relos_atlas.views.corridor_table import show_ways
 from relos_atlas.views.page import Page, changed
 from relos_atlas.views.sea import LOCK, answer_of, sea_of
+from relos_atlas.views.season_view import show_season, show_traffic
 from relos_atlas.views.stage import show_live, show_stage
 
 
@@ -53,9 +54,15 @@ def show_map_and_card(page: Page, scene: CorridorsScene) -> None:
 def show_tabs(page: Page, scene: CorridorsScene) -> None:
     """Show the comparison and, in tabs equal to it, season, traffic and reach."""
     words = page.words
-    (ways,) = st.tabs([words.say("corridors.ways-tab", n=len(scene.answer.ways))])
+    names = ("season-tab", "traffic-tab")
+    listed = words.say("corridors.ways-tab", n=len(scene.answer.ways))
+    ways, season, traffic = st.tabs([listed, *(words.say(f"corridors.{name}") for name in names)])
     with ways:
         show_ways(page, scene)
+    with season:
+        show_season(page)
+    with traffic:
+        show_traffic(page)
 
 
 def _picked(page: Page, state: ViewState, end: str | None, chosen: str) -> ViewState:
