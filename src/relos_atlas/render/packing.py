@@ -14,7 +14,7 @@ from relos_atlas.data import Atlas
 from relos_atlas.domain.places import places_of
 from relos_atlas.model import Layer
 from relos_atlas.render.assets import Assets, write_asset
-from relos_atlas.scene.scenes import Camera, Link, MapScene
+from relos_atlas.scene.scenes import Callout, Camera, Link, MapScene, Track
 from relos_atlas.text import Catalogue
 
 _DECIMALS = 4
@@ -63,6 +63,11 @@ def pack_scene(
         "fingerprint": fingerprint,
         "tiles": tiles if Layer.TILES in scene.layers else None,
     }
+    # Pages without ways send nothing of them.
+    if scene.tracks:
+        packed["tracks"] = [_track(track) for track in scene.tracks]
+    if scene.callouts:
+        packed["callouts"] = [_callout(callout) for callout in scene.callouts]
     # The revision lets a test, or a reader's tool, wait until exactly this state is drawn.
     text = json.dumps(packed, sort_keys=True).encode()
     return packed | {"revision": hashlib.sha256(text).hexdigest()[:12]}
@@ -76,6 +81,25 @@ def _link(link: Link) -> dict[str, Any]:
         "dashed": not link.is_confirmed,
         "mutual": link.is_mutual,
     }
+
+
+def _track(track: Track) -> dict[str, Any]:
+    packed: dict[str, Any] = {
+        "style": track.style,
+        "points": [[round(lon, _DECIMALS - 1), round(lat, _DECIMALS - 1)] for lon, lat in track.points],
+    }
+    extras = {
+        "label": track.label,
+        "way": track.way,
+        "directed": track.is_directed,
+        "strong": track.is_strong,
+    }
+    return packed | {name: value for name, value in extras.items() if value}
+
+
+def _callout(callout: Callout) -> dict[str, Any]:
+    at = callout.position
+    return {"text": callout.text, "lon": at.lon, "lat": at.lat, "kind": callout.kind}
 
 
 def _camera(camera: Camera | None) -> dict[str, float] | None:

@@ -12,6 +12,7 @@ from shapely import LineString
 
 from relos_atlas.domain.agreements import AgreementSelection
 from relos_atlas.domain.select import Selection
+from relos_atlas.domain.voyages import VoyageAnswer
 from relos_atlas.model import Grade, Layer, Position, Projection
 
 
@@ -61,10 +62,11 @@ class LineSample:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the legend explains: the grades of marks that may appear, and the lines."""
+    """What the legend explains: the grades of marks that may appear, the lines, and the shapes of places."""
 
     grades: tuple[Grade, ...]
     lines: tuple[LineSample, ...]
+    has_kinds: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,3 +199,11 @@ class AgreementsScene(MapScene):
 
     selection: AgreementSelection
     undrawn: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CorridorsScene(MapScene):
+    """One state of the map of corridors."""
+
+    answer: VoyageAnswer
+    sentence: str

@@ -38,7 +38,7 @@ def show_filters(page: Page) -> None:
 def show_projection(page: Page) -> None:
     """Show the switch between the flat and the polar map."""
     words = page.words
-    _put("projection", page.state.projection)
+    put("projection", page.state.projection)
 
     def choose() -> None:
         chosen = st.session_state["projection"] or page.state.projection
@@ -55,11 +55,11 @@ def show_projection(page: Page) -> None:
     )
 
 
-def show_heading(page: Page, filters: Sequence[str] = _FILTERS) -> None:
+def show_heading(page: Page, filters: Sequence[str] = _FILTERS, heading: str = "filters.heading") -> None:
     """Show the heading of the filters, and the button that clears these."""
     words = page.words
     head, clear = st.columns([3, 2], vertical_alignment="center")
-    head.html(tag("h2", words.say("filters.heading"), class_="atlas-filters"))
+    head.html(tag("h2", words.say(heading), class_="atlas-filters"))
     clear.button(
         words.say("filters.clear"),
         key="clear",
@@ -78,7 +78,7 @@ def clear_filters(page: Page, filters: Sequence[str] = _FILTERS) -> None:
 
 
 def _search(page: Page) -> None:
-    _put("text", page.state.text)
+    put("text", page.state.text)
 
     def choose() -> None:
         changed(page, lambda state: replace(state, text=st.session_state["text"] or ""))
@@ -95,7 +95,7 @@ def _search(page: Page) -> None:
 
 def _grades(page: Page, counts: Mapping[str, int]) -> None:
     words = page.words
-    _put("grades", [grade for grade in Grade if grade in page.state.grades])
+    put("grades", [grade for grade in Grade if grade in page.state.grades])
 
     def choose() -> None:
         changed(page, lambda state: replace(state, grades=frozenset(map(Grade, st.session_state["grades"]))))
@@ -160,7 +160,7 @@ def show_as_of(page: Page, label: str = "as-of") -> None:
     """Show the field for a date; what is no date stays in it and is told."""
     words = page.words
     fault = st.session_state.get("as-of-fault")
-    _put("as-of", fault or (str(page.state.as_of) if page.state.as_of else ""))
+    put("as-of", fault or (str(page.state.as_of) if page.state.as_of else ""))
 
     def choose() -> None:
         text = (st.session_state["as-of"] or "").strip()
@@ -189,7 +189,7 @@ def show_as_of(page: Page, label: str = "as-of") -> None:
 def show_layers(page: Page) -> None:
     """Show the switches of the map's layers."""
     words = page.words
-    _put("layers", [layer for layer in Layer if layer in page.state.layers])
+    put("layers", [layer for layer in Layer if layer in page.state.layers])
 
     def choose() -> None:
         chosen = frozenset(map(Layer, st.session_state["layers"]))
@@ -209,7 +209,7 @@ def show_layers(page: Page) -> None:
         st.html(tag("p", words.say("map.no-tiles-polar"), class_="atlas-fault", role="status"))
 
 
-def _put(key: str, value: object) -> None:
+def put(key: str, value: object) -> None:
     """
     Set a widget to the state of the address bar; writing only what differs spares a reset.
 

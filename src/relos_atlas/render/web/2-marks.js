@@ -75,6 +75,8 @@
       this.codes = new Uint8Array(0);
       this.selected = -1;
       this.links = [];
+      this.tracks = [];
+      this.callouts = [];
       this.names = [];
       this.drawn = [];
     },
@@ -125,10 +127,12 @@
       this.taken = new Taken();
       this.drawn = [];
       this.reserveControls();
+      this.drawTracks();
       this.drawLinks();
       this.place();
       this.drawClusters();
       this.drawMarks();
+      this.markCallouts();
       this.drawLabels();
     },
 
@@ -325,6 +329,7 @@
         const text = this.table.names[i] + " (" + this.table.countries[this.table.country[i]] + ")";
         this.label(text, item, this.grade(i).radius + 4, (strong ? "600 12px " : "11px ") + this.ink.font, this.ink.text);
       });
+      this.labelTracks();
       this.names.forEach((name) => {
         if (this._map.getZoom() < name.minZoom) return;
         const p = this.pixel(name.lon, name.lat);
