@@ -12,6 +12,7 @@ words = catalogue("en")
 st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state=SIDEBAR_PX)
 pages = [
     st.Page("pages/access.py", title=words.say("nav.access"), default=True),
+    st.Page("pages/timeline.py", title=words.say("nav.timeline"), url_path="timeline"),
     st.Page("pages/agreements.py", title=words.say("nav.agreements"), url_path="agreements"),
     st.Page("pages/evidence.py", title=words.say("nav.evidence"), url_path="evidence"),
 ]

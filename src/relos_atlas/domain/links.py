@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl, quote, unquote
 from relos_atlas.model import (
     AtlasError,
     BorderView,
-    DateError,
     EventKind,
     Grade,
     Interval,
@@ -339,13 +338,7 @@ def _notes(reading: _Reading, text: str) -> dict[str, Any]:
 
 def is_anchor(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a note can be attached to `text`: a date, or something that can be selected."""
-    if text in vocabulary.selectable:
-        return True
-    try:
-        PartialDate.parse(text)
-    except DateError:
-        return False
-    return True
+    return text in vocabulary.selectable or UserNote(text, "").date is not None
 
 
 _VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av"})

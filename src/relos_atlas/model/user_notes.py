@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from relos_atlas.model.dates import PartialDate
+from relos_atlas.model.errors import DateError
+
 MAX_NOTE_TEXT = 160
 """Longest note kept, in characters."""
 
@@ -29,6 +32,14 @@ class UserNote:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean_line(self.text, MAX_NOTE_TEXT))
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date that it is about; None if it is about something else."""
+        try:
+            return PartialDate.parse(self.anchor)
+        except DateError:
+            return None
 
 
 def clean_line(text: str, limit: int) -> str:

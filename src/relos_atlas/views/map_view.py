@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from relos_atlas.domain.places import places_of
 from relos_atlas.model import ViewState
 from relos_atlas.render.folium_map import MAP_ID, map_page_path
 from relos_atlas.render.packing import pack_scene, place_table_path
@@ -22,11 +21,11 @@ _KEY = "map"
 def show_map(page: Page, scene: MapScene) -> None:
     """Show the map of `scene`; a click on a place selects it."""
     prefix = static_prefix()
-    table = place_table_path(page.atlas, page.words, page.assets)
+    table = place_table_path(scene.places, page.atlas, page.words, page.assets)
 
     def select() -> None:
         chosen = st.session_state[_KEY].get("selected")
-        if chosen in places_of(page.atlas).index:
+        if chosen in scene.places.index:
             changed(page, lambda state: selecting(state, chosen))
 
     _component()(
