@@ -28,7 +28,11 @@ def date_words(start: PartialDate, end: PartialDate | None, words: Catalogue) ->
     'April 2026'
     """
     first = format_partial_date(start, words.language)
-    return words.say("timeline.span", start=first, end=format_partial_date(end, words.language)) if end else first
+    return (
+        words.say("timeline.span", start=first, end=format_partial_date(end, words.language))
+        if end
+        else first
+    )
 
 
 def range_words(period: Interval, words: Catalogue) -> str:

@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -57,7 +57,7 @@ def timeline_files(timeline: Timeline, assets: Assets, words: Catalogue) -> Time
 def timeline_table(timeline: Timeline, words: Catalogue) -> dict[str, Any]:
     """Return a timeline as plain values; days count from 1970-01-01, earlier ones are negative."""
     return {
-        "lanes": [{"slug": lane.slug, "label": lane.label, "shape": lane.shape} for lane in timeline.lanes],
+        "lanes": [asdict(lane) for lane in timeline.lanes],
         "items": [_item(item) for item in timeline.items],
         "band": timeline.band_label,
         "first": timeline.first - _EPOCH,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,10 +22,11 @@ LATER = 3
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A row of the timeline: events of one kind; `shape` is that of their marks."""
+    """A row of the timeline: events of one kind, named `kind` one by one; `shape` is that of their marks."""
 
     slug: str
     label: str
+    kind: str
     shape: str
 
 
@@ -84,7 +85,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class TimelineNote:
-    """A reader's note on a date, as ordinals; it is marked as theirs wherever it is drawn."""
+    """A reader's note on a date or an event, as ordinals; it is marked as theirs wherever it is drawn."""
 
     first: int
     last: int
@@ -107,7 +108,7 @@ class TimelineState:
     as_of, compare_from
         The last day that these dates mean, as an ordinal; None without one.
     notes
-        The reader's notes on dates.
+        The reader's notes on dates and events.
     """
 
     codes: npt.NDArray[np.uint8]
@@ -126,7 +127,7 @@ def timeline_of(atlas: Atlas, words: Catalogue) -> Timeline:
     ends = [item.end_last for item in items]
     last = max([PartialDate(max(years)).latest.toordinal(), *ends])
     return Timeline(
-        lanes=tuple(Lane(k, words.say(f"event-kind.{k}.lane"), KIND_SHAPES[k]) for k in EventKind),
+        lanes=tuple(_lane(kind, words) for kind in EventKind),
         items=items,
         band_label=str(atlas.agreements.loc[FOCUS_AGREEMENT, "short_name"]),
         first=PartialDate(min(years)).earliest.toordinal(),
@@ -134,11 +135,16 @@ def timeline_of(atlas: Atlas, words: Catalogue) -> Timeline:
     )
 
 
+def _lane(kind: EventKind, words: Catalogue) -> Lane:
+    label, one = (words.say(f"event-kind.{kind}.{name}") for name in ("lane", "label"))
+    return Lane(str(kind), label, one, KIND_SHAPES[kind])
+
+
 def timeline_state(
     atlas: Atlas, state: ViewState, selection: EventSelection, timeline: Timeline
 ) -> TimelineState:
     """Return the state of the timeline that shows `selection`."""
-    at_any_time = select_events(atlas, ViewState(**_without_as_of(state))).codes
+    at_any_time = select_events(atlas, replace(state, as_of=None)).codes
     codes = np.where((selection.codes == 0) & (at_any_time > 0), LATER, selection.codes).astype(np.uint8)
     index = atlas.events.index
     return TimelineState(
@@ -147,13 +153,8 @@ def timeline_state(
         period=_period(state, timeline),
         as_of=_last_day(state.as_of),
         compare_from=_last_day(state.compare_from),
-        notes=_notes(state),
+        notes=_notes(atlas, state),
     )
-
-
-def _without_as_of(state: ViewState) -> dict[str, object]:
-    names = ("event_kinds", "countries", "text", "period", "known_on")
-    return {name: getattr(state, name) for name in names}
 
 
 def _items(atlas: Atlas, words: Catalogue) -> tuple[TimelineItem, ...]:
@@ -196,10 +197,16 @@ def _last_day(date: PartialDate | None) -> int | None:
     return date.latest.toordinal() if date else None
 
 
-def _notes(state: ViewState) -> tuple[TimelineNote, ...]:
+def _notes(atlas: Atlas, state: ViewState) -> tuple[TimelineNote, ...]:
+    """Return the reader's notes on dates and on events, each at the days of what it is about."""
+    days, index = days_of(atlas), atlas.events.index
     notes = []
     for note in state.notes:
-        date = note.date
-        if date is not None:
-            notes.append(TimelineNote(date.earliest.toordinal(), date.latest.toordinal(), note.text))
+        if note.date is not None:
+            notes.append(
+                TimelineNote(note.date.earliest.toordinal(), note.date.latest.toordinal(), note.text)
+            )
+        elif note.anchor in index:
+            row = index.get_loc(note.anchor)
+            notes.append(TimelineNote(int(days.start_first[row]), int(days.end_last[row]), note.text))
     return tuple(notes)

@@ -17,6 +17,7 @@ from relos_atlas.text import format_partial_date, format_position
 from relos_atlas.views.claims_view import source_list
 from relos_atlas.views.markup import Markup, as_markdown, joined, tag
 from relos_atlas.views.page import Page, changed
+from relos_atlas.views.user_notes_view import notes_markup
 
 # Positions of events are ours, exact to a port or a town.
 _DECIMALS = 2
@@ -39,9 +40,12 @@ def show_event_card(page: Page, scene: EventsScene) -> None:
         tag(
             "article",
             tag("h2", row["title"]),
-            None if event_id in shown.index else tag("p", words.say("event-card.hidden"), class_="atlas-fault"),
+            None
+            if event_id in shown.index
+            else tag("p", words.say("event-card.hidden"), class_="atlas-fault"),
             tag("p", row["description"]),
             _facts(page, event_id, row),
+            notes_markup(page, event_id),
             tag("p", tag("a", words.say("event-card.permalink"), href=f"?id={event_id}")),
             tag("h3", words.say("card.sources")),
             source_list(sources(page.atlas, row["source_ids"]), words),

@@ -11,6 +11,8 @@ from relos_atlas.domain.events import FILTERS, event_facets
 from relos_atlas.model import EventKind
 from relos_atlas.scene.events import events_scene
 from relos_atlas.scene.scenes import EventsScene
+from relos_atlas.views.as_of_view import show_changes, show_world
+from relos_atlas.views.before_after_view import show_before_and_after
 from relos_atlas.views.card import has_card, show_card
 from relos_atlas.views.event_card import show_event_card
 from relos_atlas.views.filters import (
@@ -23,15 +25,17 @@ from relos_atlas.views.filters import (
     show_layers,
     show_search,
 )
+from relos_atlas.views.markup import tag
 from relos_atlas.views.page import Page, changed
 from relos_atlas.views.stage import show_live, show_stage
 from relos_atlas.views.timeline_list import DATES, show_event_list
 from relos_atlas.views.timeline_score import show_score
+from relos_atlas.views.user_notes_view import notes_of, show_notes
 
 
 def scene_of(page: Page) -> EventsScene:
     """Return the scene of the page's state."""
-    return events_scene(page.atlas, page.state, page.words)
+    return events_scene(page.atlas, replace(page.state, notes=notes_of(page)), page.words)
 
 
 def show_event_filters(page: Page) -> None:
@@ -67,11 +71,23 @@ def show_timeline_and_map(page: Page, scene: EventsScene) -> None:
 
 
 def show_tabs(page: Page, scene: EventsScene) -> None:
-    """Show the list and, in tabs equal to it, what was true on a day and what changed between two."""
+    """Show the list and, in tabs equal to it, what was true on a day, what changed, counts and notes."""
     words = page.words
-    (listing,) = st.tabs([words.say("timeline.list-tab", n=len(scene.selection.everything))])
+    names = ("world-tab", "changes-tab", "before-after-tab", "notes-tab", "help-tab")
+    listed = words.say("timeline.list-tab", n=len(scene.selection.everything))
+    listing, *others = st.tabs([listed, *(words.say(f"timeline.{name}") for name in names)])
     with listing:
         show_event_list(page, scene)
+    shows = (show_world, show_changes, show_before_and_after, show_notes, _show_help)
+    for tab, show in zip(others, shows, strict=True):
+        with tab:
+            show(page)
+
+
+def _show_help(page: Page) -> None:
+    """Show how to read timeline and map."""
+    paragraphs = page.words.say("timeline.help").strip().split("\n\n")
+    st.html(tag("section", *(tag("p", text) for text in paragraphs), class_="atlas-help"))
 
 
 def _show_kinds(page: Page, counts: dict[str, int]) -> None:

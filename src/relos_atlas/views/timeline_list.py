@@ -89,7 +89,8 @@ def _worded(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
                 lambda kind: words.say(f"event-kind.{kind}.label")
             ),
             words.say("timeline.place"): rows["place"].where(
-                ~rows.geometry.is_empty, rows["place"].map(lambda place: place or words.say("timeline.no-place"))
+                ~rows.geometry.is_empty,
+                rows["place"].map(lambda place: place or words.say("timeline.no-place")),
             ),
             words.say("timeline.who"): rows["countries"].map(
                 lambda codes: ", ".join(page.country(code) for code in codes)

@@ -1,4 +1,4 @@
-"""The timeline in the page: it stays, and states come and go; a click, a drag or a key changes the address."""
+"""The timeline in the page: it stays, states come and go; a click, a drag or a key changes the address."""
 
 from __future__ import annotations
 

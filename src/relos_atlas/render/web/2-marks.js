@@ -274,7 +274,7 @@
         c.lineWidth = grade.solid ? 1.2 : 1.4;
         c.fill();
         c.stroke();
-        if (grade.solid || isSelected) this.taken.add([item.x - r, item.y - r, item.x + r, item.y + r]);
+        if (grade.solid || isSelected || this.stacked) this.taken.add([item.x - r, item.y - r, item.x + r, item.y + r]);
         this.drawn.push({ x: item.x, y: item.y, r: r, item: item });
       });
     },

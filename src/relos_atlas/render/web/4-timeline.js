@@ -7,8 +7,7 @@
   const DAY_MS = 86400000;
   const YEAR = 365.2425;
   const [HIDDEN, POSSIBLE, , LATER] = [0, 1, 2, 3];
-  const LANE = 19;
-  const AXIS = 34;
+  const AXIS = 36;
   const ROWS_IN_BAND = 4;
   const ROW = 13;
   const BAND = ROWS_IN_BAND * ROW + 20;
@@ -170,7 +169,9 @@
       this.left = this.isNarrow ? 8 : 104;
       this.span = width - this.left - RIGHT;
       this.noteLane = this.state.notes.length ? 1 : 0;
-      this.foot = BAND + (this.table.lanes.length + this.noteLane) * LANE;
+      // Where there is no room beside the lanes their names stand above them, inside.
+      this.lane = this.isNarrow ? 28 : 19;
+      this.foot = BAND + (this.table.lanes.length + this.noteLane) * this.lane;
       const height = this.foot + AXIS;
       const focus = document.activeElement && this.svg.contains(document.activeElement) ? document.activeElement.id : null;
       this.svg.setAttribute("viewBox", "0 0 " + width + " " + height);
@@ -195,17 +196,23 @@
       return node("defs", {}, hatch, clip);
     }
 
+    // The height at which the marks of a lane stand.
+    middle(i) {
+      return BAND + i * this.lane + (this.isNarrow ? 20 : this.lane / 2);
+    }
+
     drawGround(width) {
       const ground = node("g", { "aria-hidden": "true" });
       ground.append(node("rect", { x: 0, y: 0, width: width, height: BAND, class: "atlas-tl-band" }));
       const named = (text, y) => ground.append(node("text", { x: this.isNarrow ? this.left : this.left - 10, y: y, class: "atlas-tl-lane" + (this.isNarrow ? " is-inside" : ""), "text-anchor": this.isNarrow ? "start" : "end" }, text));
       named(this.table.band, this.isNarrow ? 11 : BAND - 6);
       this.table.lanes.forEach((lane, i) => {
-        const y = BAND + i * LANE;
-        ground.append(node("line", { x1: this.left - 6, x2: this.left + this.span + 6, y1: y + LANE / 2, y2: y + LANE / 2, class: "atlas-tl-line" }));
-        named(lane.label, y + LANE / 2 + 4);
+        const y = this.middle(i);
+        ground.append(node("line", { x1: this.left - 6, x2: this.left + this.span + 6, y1: y, y2: y, class: "atlas-tl-line" }));
+        named(lane.label, this.isNarrow ? y - 9 : y + 4);
       });
-      if (this.noteLane) named(this.texts.notes, this.foot - LANE / 2 + 4);
+      const last = this.middle(this.table.lanes.length);
+      if (this.noteLane) named(this.texts.notes, this.isNarrow ? last - 9 : last + 4);
       return ground;
     }
 
@@ -265,11 +272,11 @@
         shade(low, this.x(period[0]), "atlas-tl-outside");
         shade(this.x(period[1] + 1), high, "atlas-tl-outside");
         const [a, b] = [Math.max(low, this.x(period[0])), Math.min(high, this.x(period[1] + 1))];
-        if (b > a) shades.append(node("rect", { x: a, y: this.foot + 18, width: b - a, height: 8, class: "atlas-tl-range" }));
+        if (b > a) shades.append(node("rect", { x: a, y: this.foot + 19, width: b - a, height: 10, class: "atlas-tl-range" }));
       }
       const asOf = this.moved === undefined || this.moved === null ? this.asOf() : this.moved;
       if (asOf !== null) shade(this.x(asOf + 1), high, "atlas-tl-later");
-      const line = (day, name) => shades.append(node("line", { x1: this.x(day), x2: this.x(day), y1: 0, y2: this.foot + 20, class: name }));
+      const line = (day, name) => shades.append(node("line", { x1: this.x(day), x2: this.x(day), y1: 0, y2: this.foot + 4, class: name }));
       if (asOf !== null) line(asOf + 1, "atlas-tl-now");
       if (this.state.compareFrom !== null) line(this.state.compareFrom + 1, "atlas-tl-then");
       return shades;
@@ -279,7 +286,7 @@
       const notes = node("g", { "clip-path": "url(#atlas-tl-clip)" });
       this.state.notes.forEach((note) => {
         const [a, b] = [this.x(note.first), this.x(note.last + 1)];
-        const y = this.foot - LANE / 2;
+        const y = this.middle(this.table.lanes.length);
         notes.append(node("rect", { x: a, y: y - 4, width: Math.max(b - a, 4), height: 8, class: "atlas-tl-note" }));
         notes.append(node("text", { x: Math.max(b, a + 4) + 5, y: y + 4, class: "atlas-tl-label is-note" }, this.texts.note.replace("{text}", cut(note.text))));
       });
@@ -310,7 +317,7 @@
     drawItem(i, isShown, isStop) {
       const item = this.table.items[i];
       const lane = this.table.lanes[item.lane];
-      const y = BAND + item.lane * LANE + LANE / 2;
+      const y = this.middle(item.lane);
       const isSelected = i === this.state.selected;
       const names = ["atlas-tl-item", FIRM[item.confidence]];
       if (!isShown) names.push("is-faint");
@@ -328,7 +335,7 @@
     described(i) {
       const item = this.table.items[i];
       const may = this.code(i) === POSSIBLE ? "; " + this.texts.possible : "";
-      return item.when + ": " + item.title + " (" + this.table.lanes[item.lane].label + ", " + this.texts.confidence[item.confidence] + may + ")";
+      return item.when + ": " + item.title + " (" + this.table.lanes[item.lane].kind + ", " + this.texts.confidence[item.confidence] + may + ")";
     }
 
     // A day is a mark; a span a bar between its days; a lone month or year a hatched band as wide as what is known.
@@ -351,7 +358,7 @@
       }
       // What a finger or a pointer can hit is wider than what is drawn.
       const [p, q] = this.reach;
-      drawn.push(node("rect", { x: p - 3, y: y - LANE / 2, width: q - p + 6, height: LANE, class: "atlas-tl-hit" }));
+      drawn.push(node("rect", { x: p - 3, y: y - 9.5, width: q - p + 6, height: 19, class: "atlas-tl-hit" }));
       if (isSelected) drawn.unshift(node("rect", { x: p - 3, y: y - 8, width: q - p + 6, height: 16, rx: 3, class: "atlas-tl-ring" }));
       return drawn;
     }
@@ -360,13 +367,12 @@
     layLabels() {
       const labels = node("g", { "aria-hidden": "true", "clip-path": "url(#atlas-tl-clip)", class: "atlas-tl-labels" });
       const taken = this.boxes.map((box) => [box.from, box.y - 6, box.to, box.y + 6]);
-      if (this.isNarrow) this.table.lanes.forEach((lane, k) => taken.push([0, BAND + k * LANE + 2, this.left + this.width(lane.label, 10) + 8, BAND + k * LANE + LANE - 2]));
       const rank = ({ i, item }) => (i === this.state.selected ? 0 : item.confidence === "high" ? 1 : 2);
       const wanted = this.boxes.slice().sort((a, b) => rank(a) - rank(b) || b.item.days[0] - a.item.days[0]);
       this.layBand(labels, wanted.filter(({ item }) => item.isStep));
       wanted.filter(({ from, to }) => to > this.left && from < this.left + this.span).forEach(({ i, item, y, from, to }) => {
         const text = cut(item.title);
-        const w = this.width(text, 11);
+        const w = this.width(text, 11, this.weight(i));
         for (const [x, anchor] of [[to + 4, "start"], [from - 4, "end"]]) {
           const box = [anchor === "start" ? x : x - w, y - 6, anchor === "start" ? x + w : x, y + 6];
           if (box[0] < this.left || box[2] > this.left + this.span + 6 || !isFree(taken, box)) continue;
@@ -378,33 +384,73 @@
       this.svg.append(labels);
     }
 
+    // Steps of the pact, each with its title on a row of its own: from the left each stands a row higher, so that
+    // no leader crosses a title. Where not all fit, the weightier stay.
     layBand(labels, steps) {
-      const ground = BAND - 10;
-      const taken = steps.map(({ from, to }) => [from, ground - 6, to, ground + 6]);
-      // In the narrow frame the band's name stands in its corner.
-      if (this.isNarrow) taken.push([0, 0, this.left + this.width(this.table.band, 10) + 8, ROW]);
-      steps.forEach(({ i, item, from, to }) => {
-        const x = (from + to) / 2;
-        if (x < this.left || x > this.left + this.span) return;
-        const text = cut(item.title);
-        const w = this.width(text, 11);
-        for (let row = ROWS_IN_BAND - 1; row >= 0; row -= 1) {
-          const y = row * ROW + ROW;
-          const leader = [x - 1, y + 3, x + 1, ground - 6];
-          for (const [at, anchor] of [[x - 2, "end"], [x + 2, "start"]]) {
-            const box = [anchor === "start" ? at : at - w, y - 9, anchor === "start" ? at + w : at, y + 3];
-            if (box[0] < this.left - 4 || box[2] > this.left + this.span + 8 || !isFree(taken, box) || !isFree(taken, leader)) continue;
-            taken.push(box, leader);
-            labels.append(node("line", { x1: x, x2: x, y1: y + 1, y2: ground - 6, class: "atlas-tl-leader" }));
-            labels.append(node("text", { x: at, y: y, "text-anchor": anchor, class: "atlas-tl-label" + (i === this.state.selected ? " is-selected" : "") }, text));
-            return;
-          }
-        }
+      const seen = steps
+        .map(({ i, item, from, to }) => ({ i: i, item: item, x: (from + to) / 2, text: cut(item.title) }))
+        .filter(({ x }) => x >= this.left && x <= this.left + this.span)
+        .map((step) => Object.assign(step, { w: this.width(step.text, 11, this.weight(step.i)), rank: this.rankOf(step) }));
+      let chosen = [];
+      seen.sort((a, b) => a.rank - b.rank || b.item.days[0] - a.item.days[0]).forEach((step) => {
+        if (chosen.some((other) => Math.abs(other.x - step.x) < 4)) return;
+        const tried = this.stack([...chosen, step]);
+        if (tried) chosen = tried;
+      });
+      chosen.forEach(({ i, x, at, anchor, y, text }) => {
+        labels.append(node("line", { x1: x, x2: x, y1: y + 2, y2: BAND - 16, class: "atlas-tl-leader" }));
+        labels.append(node("text", { x: at, y: y, "text-anchor": anchor, class: "atlas-tl-label" + (i === this.state.selected ? " is-selected" : "") }, text));
       });
     }
 
-    width(text, size) {
-      this.pen.font = size + "px " + getComputedStyle(this.host).fontFamily;
+    weight(i) {
+      return i === this.state.selected ? 700 : 400;
+    }
+
+    rankOf({ i, item }) {
+      if (i === this.state.selected) return 0;
+      const kind = this.table.lanes[item.lane].slug;
+      const firm = item.confidence === "high" ? 0 : 4;
+      return firm + (kind === "agreement" ? 1 : kind === "ratification" ? 2 : 3);
+    }
+
+    // The rows of these titles, or nothing if they do not all fit. Titles that lead to the left never stand in the
+    // way of a later step, titles that lead to the right never in that of an earlier one: one of both is tried.
+    stack(steps) {
+      const inOrder = steps.slice().sort((a, b) => a.x - b.x);
+      return this.stackTo(inOrder, ["end", "start"]) || this.stackTo(inOrder.slice().reverse(), ["start", "end"]);
+    }
+
+    stackTo(steps, anchors) {
+      // In the narrow frame the band's name stands in its corner.
+      const taken = this.isNarrow ? [[0, 0, this.left + this.width(this.table.band, 10) + 8, ROW]] : [];
+      const placed = [];
+      for (const step of steps) {
+        const found = this.spot(step, taken, anchors);
+        if (!found) return null;
+        taken.push(found.box, found.leader);
+        placed.push(Object.assign({}, step, found));
+      }
+      return placed;
+    }
+
+    spot({ x, w }, taken, anchors) {
+      for (let row = ROWS_IN_BAND - 1; row >= 0; row -= 1) {
+        const y = row * ROW + ROW;
+        const leader = [x - 1, y + 3, x + 1, BAND - 16];
+        for (const anchor of anchors) {
+          const at = anchor === "start" ? x + 3 : x - 3;
+          const [from, to] = anchor === "start" ? [at, at + w] : [at - w, at];
+          const box = [from - 3, y - 9, to + 3, y + 3];
+          const isInside = from >= this.left - 4 && to <= this.left + this.span + 8;
+          if (isInside && isFree(taken, box) && isFree(taken, leader)) return { y: y, at: at, anchor: anchor, box: box, leader: leader };
+        }
+      }
+      return null;
+    }
+
+    width(text, size, weight = 400) {
+      this.pen.font = weight + " " + size + "px " + getComputedStyle(this.host).fontFamily;
       return this.pen.measureText(text).width;
     }
 
@@ -415,15 +461,16 @@
       const period = this.brush || this.state.period || [low, high];
       const asOf = this.moved === undefined || this.moved === null ? this.asOf() : this.moved;
       const slider = (name, day, edge, path, said) => {
+        const y = name === "asOf" ? 9 : this.foot + 24;
         const x = Math.min(Math.max(this.x(edge), this.left - 2), this.left + this.span + 2);
         marks.append(node("g", {
           class: "atlas-tl-handle is-" + name, id: "tl-handle-" + name, role: "slider", tabindex: 0, "aria-label": this.texts[name],
           "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": Math.min(Math.max(day, low), high), "aria-valuetext": said, "data-handle": name,
-        }, node("rect", { x: x - 10, y: this.foot + 14, width: 20, height: 20, class: "atlas-tl-hit" }), node("path", { d: path(x, this.foot + 22) })));
+        }, node("rect", { x: x - 12, y: y - 9, width: 24, height: 24, class: "atlas-tl-hit" }), node("path", { d: path(x, y) })));
       };
       const start = (x, y) => "M" + x + " " + (y - 7) + "h-4v14h4";
       const end = (x, y) => "M" + x + " " + (y - 7) + "h4v14h-4";
-      const pin = (x, y) => "M" + x + " " + (y - 9) + "l6 7v10h-12v-10Z";
+      const pin = (x, y) => "M" + (x - 6) + " " + (y - 8) + "h12v8l-6 7l-6 -7Z";
       slider("from", period[0], period[0], start, this.state.period || this.brush ? this.words(period[0]) : this.texts.open);
       slider("to", period[1], period[1] + 1, end, this.state.period || this.brush ? this.words(period[1]) : this.texts.open);
       slider("asOf", asOf === null ? high : asOf, asOf === null ? high : asOf + 1, pin, asOf === null ? this.texts.noAsOf : this.words(asOf));
