@@ -284,13 +284,29 @@
 
     drawNotes() {
       const notes = node("g", { "clip-path": "url(#atlas-tl-clip)" });
-      this.state.notes.forEach((note) => {
-        const [a, b] = [this.x(note.first), this.x(note.last + 1)];
-        const y = this.middle(this.table.lanes.length);
-        notes.append(node("rect", { x: a, y: y - 4, width: Math.max(b - a, 4), height: 8, class: "atlas-tl-note" }));
-        notes.append(node("text", { x: Math.max(b, a + 4) + 5, y: y + 4, class: "atlas-tl-label is-note" }, this.texts.note.replace("{text}", cut(note.text))));
+      const y = this.middle(this.table.lanes.length);
+      const spots = this.state.notes.map((note) => {
+        const a = this.x(note.first);
+        return { text: this.texts.note.replace("{text}", cut(note.text)), from: a, to: Math.max(this.x(note.last + 1), a + 5) };
+      });
+      const taken = spots.map(({ from, to }) => [from, y - 5, to, y + 5]);
+      spots.forEach(({ text, from, to }) => {
+        notes.append(node("rect", { x: from, y: y - 4, width: to - from, height: 8, class: "atlas-tl-note" }));
+        const found = this.beside(from, to, y, this.width(text, 11), taken);
+        if (found) notes.append(node("text", { x: found[0], y: y + 4, "text-anchor": found[1], class: "atlas-tl-label is-note" }, text));
       });
       return notes;
+    }
+
+    // Where a title of this width fits beside a mark, [x, anchor]; its box is then taken. Nothing if it fits nowhere.
+    beside(from, to, y, width, taken) {
+      for (const [x, anchor] of [[to + 4, "start"], [from - 4, "end"]]) {
+        const box = anchor === "start" ? [x, y - 6, x + width, y + 6] : [x - width, y - 6, x, y + 6];
+        if (box[0] < this.left || box[2] > this.left + this.span + 6 || !isFree(taken, box)) continue;
+        taken.push(box);
+        return [x, anchor];
+      }
+      return null;
     }
 
     drawItems() {
@@ -372,14 +388,9 @@
       this.layBand(labels, wanted.filter(({ item }) => item.isStep));
       wanted.filter(({ from, to }) => to > this.left && from < this.left + this.span).forEach(({ i, item, y, from, to }) => {
         const text = cut(item.title);
-        const w = this.width(text, 11, this.weight(i));
-        for (const [x, anchor] of [[to + 4, "start"], [from - 4, "end"]]) {
-          const box = [anchor === "start" ? x : x - w, y - 6, anchor === "start" ? x + w : x, y + 6];
-          if (box[0] < this.left || box[2] > this.left + this.span + 6 || !isFree(taken, box)) continue;
-          taken.push(box);
-          labels.append(node("text", { x: x, y: y + 4, "text-anchor": anchor, class: "atlas-tl-label" + (i === this.state.selected ? " is-selected" : "") }, text));
-          return;
-        }
+        const found = this.beside(from, to, y, this.width(text, 11, this.weight(i)), taken);
+        if (!found) return;
+        labels.append(node("text", { x: found[0], y: y + 4, "text-anchor": found[1], class: "atlas-tl-label" + (i === this.state.selected ? " is-selected" : "") }, text));
       });
       this.svg.append(labels);
     }
@@ -422,8 +433,10 @@
     }
 
     stackTo(steps, anchors) {
-      // In the narrow frame the band's name stands in its corner.
-      const taken = this.isNarrow ? [[0, 0, this.left + this.width(this.table.band, 10) + 8, ROW]] : [];
+      // In the narrow frame the band's name stands in its corner; the pin of the as-of day hangs at the top.
+      const pin = this.pinAt();
+      const taken = [[pin - 9, 0, pin + 9, 18]];
+      if (this.isNarrow) taken.push([0, 0, this.left + this.width(this.table.band, 10) + 8, ROW]);
       const placed = [];
       for (const step of steps) {
         const found = this.spot(step, taken, anchors);
@@ -452,6 +465,12 @@
     width(text, size, weight = 400) {
       this.pen.font = weight + " " + size + "px " + getComputedStyle(this.host).fontFamily;
       return this.pen.measureText(text).width;
+    }
+
+    pinAt() {
+      const asOf = this.moved === undefined || this.moved === null ? this.asOf() : this.moved;
+      const x = this.x(asOf === null ? this.extent[1] : asOf + 1);
+      return Math.min(Math.max(x, this.left - 2), this.left + this.span + 2);
     }
 
     // The handles: both ends of the range and the as-of day, each a slider.
