@@ -17,6 +17,7 @@ def show() -> None:
     pages = [
         st.Page("pages/access.py", title=words.say("nav.access"), default=True),
         st.Page("pages/corridors.py", title=words.say("nav.corridors"), url_path="corridors"),
+        st.Page("pages/timeline.py", title=words.say("nav.timeline"), url_path="timeline"),
         st.Page("pages/agreements.py", title=words.say("nav.agreements"), url_path="agreements"),
         st.Page("pages/evidence.py", title=words.say("nav.evidence"), url_path="evidence"),
     ]
