@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from relos_atlas.data.atlas import load_atlas
 from relos_atlas.data.cells import PATTERNS
+from relos_atlas.data.history import record
 from relos_atlas.data.schema import Column, Kind, Table
 from relos_atlas.data.schemas import TABLES
 
@@ -111,5 +114,13 @@ def _foreign_key(table: Table, column: Column) -> dict[str, Any]:
     return {"fields": [column.name], "reference": {"resource": resource, "fields": [target.key[0]]}}
 
 
+def main(geodata: Path) -> None:
+    """Write what is derived from the tables: their description, and their history if they changed."""
+    write_datapackage(geodata)
+    atlas = load_atlas(geodata)
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    record(geodata, atlas.fingerprint, atlas.row_hashes, today)
+
+
 if __name__ == "__main__":
-    write_datapackage(Path(sys.argv[1]))
+    main(Path(sys.argv[1]))
