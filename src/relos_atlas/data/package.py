@@ -16,7 +16,9 @@ from relos_atlas.data.schema import Column, Kind, Table
 from relos_atlas.data.schemas import TABLES
 
 DATAPACKAGE = "datapackage.json"
-_OURS = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+"""Licence of our tables."""
+
 _NATURAL_EARTH = {"title": "Public domain", "path": "https://www.naturalearthdata.com/about/terms-of-use/"}
 # The sea network holds no coastline, but was derived from one that is under the LGPL.
 _GSHHG = {"name": "LGPL-3.0-or-later", "path": "https://www.soest.hawaii.edu/pwessel/gshhg/"}
@@ -32,7 +34,7 @@ def build_datapackage(geodata: Path) -> dict[str, Any]:
         "profile": "data-package",
         "name": "relos-atlas-geodata",
         "title": "RELOS Atlas: reciprocal military access and Arctic corridors, traced to sources",
-        "licenses": [_OURS],
+        "licenses": [LICENCE],
         "sources": [
             {"title": "The pages and documents listed in sources.csv", "path": "sources.csv"},
             {"title": "Natural Earth, for land and borders", "path": "https://www.naturalearthdata.com"},
