@@ -1,4 +1,4 @@
-"""The rows of a view as data: CSV, GeoJSON and GeoPackage of each table, and a data package that describes them."""
+"""The rows of a view as data: CSV, GeoJSON and GeoPackage, and a data package that describes them."""
 
 from __future__ import annotations
 

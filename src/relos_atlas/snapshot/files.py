@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from relos_atlas.render.picture import Frame, PictureSize, draw_pdf, draw_png, draw_svg
-from relos_atlas.render.single_file import single_file_html
 from relos_atlas.snapshot.citation import title_of
 from relos_atlas.snapshot.maker import maker_of
 from relos_atlas.snapshot.order import Order, Studio, data_date, shown_by
@@ -26,21 +25,24 @@ class Kind:
     draw: Draw
 
 
+def _png(size: PictureSize) -> Draw:
+    return lambda studio, shown, frame: draw_png(shown.scene, frame, studio.assets, studio.words, size)
+
+
+def _svg(studio: Studio, shown: Shown, frame: Frame) -> bytes:
+    return draw_svg(shown.scene, frame, studio.assets, studio.words)
+
+
+def _pdf(studio: Studio, shown: Shown, frame: Frame) -> bytes:
+    return draw_pdf(shown.scene, frame, studio.assets, studio.words)
+
+
 KINDS: Mapping[str, Kind] = {
-    "png": Kind("map.png", "image/png", lambda _, shown, frame: draw_png(shown.scene, frame)),
-    "png-2x": Kind(
-        "map-2x.png", "image/png", lambda _, shown, frame: draw_png(shown.scene, frame, PictureSize.DOUBLE)
-    ),
-    "svg": Kind("map.svg", "image/svg+xml", lambda _, shown, frame: draw_svg(shown.scene, frame)),
-    "pdf": Kind("map.pdf", "application/pdf", lambda _, shown, frame: draw_pdf(shown.scene, frame)),
-    "card": Kind(
-        "card.png", "image/png", lambda _, shown, frame: draw_png(shown.scene, frame, PictureSize.CARD)
-    ),
-    "html": Kind(
-        "map.html",
-        "text/html",
-        lambda studio, shown, frame: single_file_html(shown.scene, frame, studio.assets, studio.words),
-    ),
+    "png": Kind("map.png", "image/png", _png(PictureSize.STANDARD)),
+    "png-2x": Kind("map-2x.png", "image/png", _png(PictureSize.DOUBLE)),
+    "svg": Kind("map.svg", "image/svg+xml", _svg),
+    "pdf": Kind("map.pdf", "application/pdf", _pdf),
+    "card": Kind("card.png", "image/png", _png(PictureSize.CARD)),
 }
 """Kinds of file that carry a stamp of their own, in the order of a pack."""
 
@@ -76,7 +78,6 @@ def frame_of(studio: Studio, order: Order, kind: str) -> Frame:
         sources=_publishers(studio, shown),
         data_date=data_date(studio) or words.say("snapshot.no-date"),
         fingerprint=studio.atlas.fingerprint,
-        border_view=words.say(f"border-view.{order.state.border_view}"),
         stamp=stamp_of(studio, order, kind).text(),
     )
 

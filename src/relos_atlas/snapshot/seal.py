@@ -31,7 +31,7 @@ def is_intact(content: bytes, found: str) -> bool:
     """
     Whether no byte was changed since the file was sealed with `found`.
 
-    Somebody who knows how can seal a changed file anew: a seal shows accidents and careless hands, not forgers.
+    Who knows how can seal a changed file anew: a seal shows accidents and careless hands, not forgers.
     """
     try:
         return seal(unsealed(content, found)) == content

@@ -1,4 +1,4 @@
-"""What makes a shared link unfold into a card elsewhere: Open Graph tags, oEmbed, and a page that has both."""
+"""What makes a shared link unfold into a card: Open Graph tags, oEmbed, and a page that has the tags."""
 
 from __future__ import annotations
 

@@ -149,7 +149,8 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def _differing(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the files of a pack that are not as the manifest has them, missing or added ones among them."""
-    noted = {str(entry["path"]): str(entry["sha256"]) for entry in manifest["files"] if isinstance(entry, dict)}
+    entries = [entry for entry in manifest["files"] if isinstance(entry, dict)]
+    noted = {str(entry["path"]): str(entry["sha256"]) for entry in entries}
     names = archive.namelist()
     found = {name: _hash(archive, name) for name in names if name != MANIFEST}
     twice = {name for name in names if names.count(name) > 1}
