@@ -105,10 +105,10 @@ def _verify_pack(studio: Studio, content: bytes) -> Verdict:
             return Verdict(Answer.NOT_OURS)
         manifest = _manifest(archive)
         stamp = read(json.dumps(manifest.get("stamp")))
-        differing = _differing(archive, manifest)
-    if differing or sealed is None:
-        return Verdict(Answer.ALTERED, link=stamp.link, made_on=stamp.data, files=differing)
-    return _judged(studio, stamp, content, sealed.group(1).decode())
+        if sealed is None or not is_intact(content, sealed[1].decode()):
+            differing = _differing(archive, manifest)
+            return Verdict(Answer.ALTERED, link=stamp.link, made_on=stamp.data, files=differing)
+    return _judged(studio, stamp, content, sealed[1].decode())
 
 
 def _judged(studio: Studio, stamp: Stamp, content: bytes, sealed: str) -> Verdict:
