@@ -12,6 +12,12 @@
   Object.entries(content.layers).forEach(([path, layer]) => (RelosAtlas.tables[path] = Promise.resolve(geojson(layer))));
   RelosAtlas.tables[state.table] = Promise.resolve(table);
 
+  // The map takes its colours once, when it is made: the script of the map comes after this one.
+  const node = document.querySelector(".folium-map");
+  node.classList.add("atlas-map");
+  node.setAttribute("role", "region");
+  document.body.classList.toggle("atlas-dark", matchMedia("(prefers-color-scheme: dark)").matches);
+
   const wanted = { text: "", grades: new Set(strengths), country: "", kind: "" };
   const searched = notes.map((note, i) => folded([table.ids[i], table.names[i], ...note.names].join(" ")));
   let atlas = null;
@@ -19,13 +25,8 @@
 
   RelosAtlas.openFile = function () {
     atlas = RelosAtlas.maps[content.id];
-    const node = document.querySelector(".folium-map");
-    node.classList.add("atlas-map");
-    node.setAttribute("role", "region");
     // A link copied from a file would lead to the file; the footer has the one that leads to the atlas.
     document.querySelectorAll(".atlas-copy").forEach((button) => button.remove());
-    shade();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", shade);
     new ResizeObserver(() => atlas.resized()).observe(node.parentNode);
     atlas.listeners.select = choose;
     buildPanel();
@@ -33,12 +34,6 @@
     if (selected !== null) showCard();
     atlas.ready.then(() => document.body.setAttribute("data-ready", "true"));
   };
-
-  function shade() {
-    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-    document.body.classList.toggle("atlas-dark", isDark);
-    if (atlas) atlas.marks.show({});
-  }
 
   function fits(i) {
     return (
