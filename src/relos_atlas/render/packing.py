@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 
 from relos_atlas.data import Atlas
@@ -21,8 +23,13 @@ _DECIMALS = 4
 
 
 def place_table(atlas: Atlas, words: Catalogue) -> dict[str, Any]:
-    """Return the places as columns, row by row in step with `MapScene.codes`."""
-    places = places_of(atlas)
+    """Return every place as columns, row by row in step with `MapScene.codes`."""
+    labels = atlas.countries[f"label_{words.language}"]
+    return table_of(places_of(atlas), {str(code): str(label) for code, label in labels.items()})
+
+
+def table_of(places: gpd.GeoDataFrame, country_names: Mapping[str, str]) -> dict[str, Any]:
+    """Return places as columns; `country_names` by code."""
     kinds, kind_codes = np.unique(places["kind"].to_numpy(dtype=str), return_inverse=True)
     countries, country_codes = np.unique(places["country"].to_numpy(dtype=str), return_inverse=True)
     return {
@@ -34,9 +41,7 @@ def place_table(atlas: Atlas, words: Catalogue) -> dict[str, Any]:
         "kinds": kinds.tolist(),
         "country": country_codes.tolist(),
         "countries": countries.tolist(),
-        "countryNames": [
-            str(atlas.countries.loc[code, f"label_{words.language}"]) for code in countries.tolist()
-        ],
+        "countryNames": [country_names[code] for code in countries.tolist()],
     }
 
 

@@ -23,6 +23,12 @@ def read_stamp(content: bytes) -> str | None:
         return None
 
 
+def html_stamp(stamp: str) -> str:
+    """Return the element that holds a stamp in a page; no text can end it early."""
+    text = json.dumps(stamp).replace("<", r"\u003c")
+    return f'<script type="application/json" id="relos-atlas-stamp">{text}</script>'
+
+
 def _read(content: bytes) -> str | None:
     if content.startswith(_PNG):
         return _from_png(content)
