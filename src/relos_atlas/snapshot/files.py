@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from relos_atlas.domain.place_notes import place_notes
 from relos_atlas.render.picture import Frame, PictureSize, draw_pdf, draw_png, draw_svg
+from relos_atlas.render.single_file import drawn_ids, single_file_html
 from relos_atlas.snapshot.citation import title_of
 from relos_atlas.snapshot.maker import maker_of
 from relos_atlas.snapshot.order import Order, Studio, data_date, shown_by
@@ -37,12 +39,18 @@ def _pdf(studio: Studio, shown: Shown, frame: Frame) -> bytes:
     return draw_pdf(shown.scene, frame, studio.assets, studio.words)
 
 
+def _html(studio: Studio, shown: Shown, frame: Frame) -> bytes:
+    notes = place_notes(studio.atlas, shown.state, drawn_ids(shown.scene), studio.words)
+    return single_file_html(shown.scene, frame, notes, studio.assets, studio.words)
+
+
 KINDS: Mapping[str, Kind] = {
     "png": Kind("map.png", "image/png", _png(PictureSize.STANDARD)),
     "png-2x": Kind("map-2x.png", "image/png", _png(PictureSize.DOUBLE)),
     "svg": Kind("map.svg", "image/svg+xml", _svg),
     "pdf": Kind("map.pdf", "application/pdf", _pdf),
     "card": Kind("card.png", "image/png", _png(PictureSize.CARD)),
+    "html": Kind("map.html", "text/html", _html),
 }
 """Kinds of file that carry a stamp of their own, in the order of a pack."""
 
