@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,14 +37,19 @@ class _Same:
 
 
 def place_table(places: gpd.GeoDataFrame, countries: pd.DataFrame, words: Catalogue) -> dict[str, Any]:
+    """Return the places of a scene as columns; `countries` is the atlas's table of them."""
+    labels = countries[f"label_{words.language}"]
+    return table_of(places, {str(code): str(label) for code, label in labels.items()})
+
+
+def table_of(places: gpd.GeoDataFrame, country_names: Mapping[str, str]) -> dict[str, Any]:
     """
-    Return the places of a scene as columns, row by row in step with `MapScene.codes`.
+    Return places as columns, row by row in step with `MapScene.codes`; `country_names` by code.
 
     A place whose country is not known has an empty one.
     """
     kinds, kind_codes = np.unique(places["kind"].to_numpy(dtype=str), return_inverse=True)
     codes, country_codes = np.unique(places["country"].to_numpy(dtype=str), return_inverse=True)
-    labels = countries[f"label_{words.language}"]
     table = {
         "ids": places.index.tolist(),
         "names": places["name"].tolist(),
@@ -53,7 +59,7 @@ def place_table(places: gpd.GeoDataFrame, countries: pd.DataFrame, words: Catalo
         "kinds": kinds.tolist(),
         "country": country_codes.tolist(),
         "countries": codes.tolist(),
-        "countryNames": [str(labels[code]) if code else "" for code in codes.tolist()],
+        "countryNames": [country_names.get(code, "") for code in codes.tolist()],
     }
     own = {"labels": "label", "notes": "note"}
     return table | {name: places[column].tolist() for name, column in own.items() if column in places}
