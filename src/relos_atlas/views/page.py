@@ -41,12 +41,11 @@ class Page:
 def open_page() -> Page:
     """Return the page's values, or show why there are none and stop."""
     _leave_pages_directory()
-    geodata = default_geodata()
     words = catalogue("en")
     _note_page()
     try:
         with st.spinner(words.say("app.loading"), show_time=False):
-            atlas, assets = _loaded(str(geodata), _changed_at(geodata))
+            atlas, assets = loaded()
     except GeodataError as error:
         _show_damage(error, words)
         st.stop()
@@ -116,6 +115,12 @@ def _leave_pages_directory() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def loaded() -> tuple[Atlas, Assets]:
+    """Return the atlas as it stands on disk and the browser files; a change of a table is read anew."""
+    geodata = default_geodata()
+    return _loaded(str(geodata), _changed_at(geodata))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
