@@ -9,19 +9,6 @@ from relos_atlas.views.start import ready
 # Narrow enough that the map keeps three fifths of a 1440 pixel window beside an open card.
 SIDEBAR_PX = 236
 
-<<<<<<< HEAD
-words = catalogue("en")
-st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state=SIDEBAR_PX)
-pages = [
-    st.Page("pages/access.py", title=words.say("nav.access"), default=True),
-    st.Page("pages/timeline.py", title=words.say("nav.timeline"), url_path="timeline"),
-    st.Page("pages/agreements.py", title=words.say("nav.agreements"), url_path="agreements"),
-    st.Page("pages/evidence.py", title=words.say("nav.evidence"), url_path="evidence"),
-]
-page = st.navigation(pages, position="hidden")
-show_frame(pages)
-run_page(page)
-=======
 
 def show() -> None:
     """Show the page that the address names."""
@@ -29,6 +16,7 @@ def show() -> None:
     st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state=SIDEBAR_PX)
     pages = [
         st.Page("pages/access.py", title=words.say("nav.access"), default=True),
+        st.Page("pages/timeline.py", title=words.say("nav.timeline"), url_path="timeline"),
         st.Page("pages/agreements.py", title=words.say("nav.agreements"), url_path="agreements"),
         st.Page("pages/evidence.py", title=words.say("nav.evidence"), url_path="evidence"),
     ]
@@ -42,4 +30,3 @@ if __name__ == "__main__":
     show()
 else:
     app = st.App(__file__, lifespan=ready)
->>>>>>> 502231d4b9a18ffedad63302b38614ca7a52b140

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from relos_atlas.data import GeodataError
+from relos_atlas.domain.places import places_of
 from relos_atlas.model import Projection, ViewState
 from relos_atlas.render.assets import AssetError
 from relos_atlas.render.folium_map import map_page_path
@@ -32,6 +33,6 @@ def _warm() -> None:
         # The visitor's page names every fault; the server must stand to show it.
         return
     state, words, prefix = ViewState(), catalogue("en"), static_prefix()
-    place_table_path(atlas, words, assets)
+    place_table_path(places_of(atlas), atlas, words, assets)
     for projection in Projection:
         map_page_path(base_map(atlas, projection, state.border_view, words), assets, words, prefix)
