@@ -11,6 +11,7 @@ import numpy.typing as npt
 from shapely import LineString
 
 from relos_atlas.domain.agreements import AgreementSelection
+from relos_atlas.domain.reach import Reach
 from relos_atlas.domain.select import Selection
 from relos_atlas.domain.voyages import VoyageAnswer
 from relos_atlas.model import Grade, Layer, Position, Projection
@@ -207,3 +208,4 @@ class CorridorsScene(MapScene):
 
     answer: VoyageAnswer
     sentence: str
+    reach: Reach | None = None
