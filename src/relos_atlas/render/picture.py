@@ -8,13 +8,15 @@ from relos_atlas.render.drawing_matplotlib import to_pdf, to_png
 from relos_atlas.render.drawing_svg import to_svg
 from relos_atlas.render.drawn_text import plain
 from relos_atlas.render.picture_base import base_layers
-from relos_atlas.render.picture_labels import Board, label_marks, label_names
+from relos_atlas.render.picture_board import Board
+from relos_atlas.render.picture_labels import write_labels
 from relos_atlas.render.picture_legend import legend_entries
 from relos_atlas.render.picture_lines import link_items, track_items
-from relos_atlas.render.picture_marks import cluster_items, mark_items, marks_of
+from relos_atlas.render.picture_marks import Mark, cluster_items, mark_items, marks_of
 from relos_atlas.render.picture_page import (
     PAPER,
     RULE,
+    Beside,
     Frame,
     Measures,
     PictureSize,
@@ -77,12 +79,14 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
     view = view_of(scene, window)
     marks, clusters = marks_of(scene, view)
     board = Board(window)
-    board.take(mark.box for mark in marks if mark.is_strong)
-    board.take(cluster.box for cluster in clusters)
-    label_marks(board, scene, marks, view)
-    label_names(board, scene, view)
+    write_labels(board, scene, view, (marks, clusters), words)
     column = side(
-        frame, m, view, legend_entries(scene, view, marks, clusters, words), scene.base.caption, words
+        frame,
+        m,
+        Beside(
+            view, tuple(legend_entries(scene, view, marks, clusters, words)), _caption(scene, marks, words)
+        ),
+        words,
     )
     layers = (
         *base_layers(scene, view, assets),
@@ -94,3 +98,8 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
         DrawnLayer("texts", (*heading, *column, *footing)),
     )
     return Drawing(m.width, m.height, PAPER, layers, plain(frame.title), scene.alternative_text)
+
+
+def _caption(scene: MapScene, marks: list[Mark], words: Catalogue) -> str:
+    moved = words.say("picture.moved") if any(mark.is_moved for mark in marks) else ""
+    return f"{scene.base.caption} {moved}".strip()

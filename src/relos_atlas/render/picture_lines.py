@@ -39,6 +39,19 @@ def track_items(scene: MapScene, view: View) -> list[Item]:
     ]
 
 
+def line_pieces(scene: MapScene, view: View) -> list[Points]:
+    """Return what the frame shows of every relation and track."""
+    links = scene.links if Layer.LINKS in scene.layers else ()
+    ways = [np.asarray(geodesic_line(link.start, link.end).coords) for link in links]
+    tracks = [piece for track in scene.tracks for piece in track_pieces(track, view)]
+    return [*(piece for way in ways for piece in pieces_of(way, view)), *tracks]
+
+
+def track_pieces(track: Track, view: View) -> list[Points]:
+    """Return what the frame shows of a track."""
+    return pieces_of(way_of(track), view)
+
+
 def track_pen(style: TrackStyle, *, is_strong: bool = False) -> Pen:
     """Return the pen of a kind of track."""
     return Pen(style.colour, style.width_px * (_STRONGER if is_strong else 1), style.dash_px)
@@ -93,7 +106,7 @@ def _link(link: Link, view: View) -> list[Item]:
 
 def _track(track: Track, view: View) -> list[Item]:
     pen = track_pen(STYLES[track.style], is_strong=track.is_strong)
-    pieces = pieces_of(way_of(track), view)
+    pieces = track_pieces(track, view)
     if not pieces:
         return []
     line = Shape(tuple(pieces), is_closed=False, pen=pen)

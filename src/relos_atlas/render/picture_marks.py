@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from relos_atlas.model import Layer
 from relos_atlas.render.drawing import SEMIBOLD, Box, Disc, Item, Pen, Points, Shape, Text
@@ -21,11 +22,13 @@ _CLUSTER_FROM = 3
 _CLUSTERS_UNTIL_ZOOM = 7
 _NUMBER_SIZE = 11.0
 _LEAST_SELECTED_RADIUS = 6.5
+# Strong marks may overlap by a little; they are moved apart in rounds, never further than this from home.
+_CLEAR, _ROUNDS, _FARTHEST = 0.92, 8, 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One place: its row in the scene, where it stands on the page, its grade's look and its kind."""
+    """One place: its row in the scene, where it stands on the page, its grade's look and its kind; whether it gave way."""
 
     row: int
     x: float
@@ -33,6 +36,7 @@ class Mark:
     style: GradeStyle
     kind: str
     is_selected: bool
+    is_moved: bool = False
 
     @property
     def radius(self) -> float:
@@ -88,6 +92,7 @@ def marks_of(scene: MapScene, view: View) -> tuple[list[Mark], list[Cluster]]:
             singles.extend(cell)
         else:
             clusters.append(_gathered([(1, mark.x, mark.y) for mark in cell]))
+    singles = _apart(singles)
     clusters = [_aside(cluster, singles) for cluster in _merged(clusters)]
     return sorted(singles, key=lambda mark: (mark.is_selected, -mark.style.grade.rank, mark.row)), clusters
 
@@ -215,6 +220,45 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
         else:
             done[near] = _gathered([(c.count, c.x, c.y) for c in (done[near], cluster)])
     return done
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Move strong marks that would cover each other apart, each by at most `_FARTHEST`; weak ones stay."""
+    strong = [mark for mark in marks if mark.is_strong]
+    if len(strong) < 2:
+        return marks
+    home = np.array([(mark.x, mark.y) for mark in strong])
+    radii = np.array([mark.radius for mark in strong])
+    at = home.copy()
+    for _ in range(_ROUNDS):
+        at = _farthest(home, at + _push(at, radii))
+    moved = np.hypot(*(at - home).T) > 0.5
+    shifted = {
+        mark.row: replace(mark, x=float(x), y=float(y), is_moved=True)
+        for mark, (x, y), has_moved in zip(strong, at, moved, strict=True)
+        if has_moved
+    }
+    return [shifted.get(mark.row, mark) for mark in marks]
+
+
+def _push(at: Points, radii: npt.NDArray[np.float64]) -> Points:
+    """Return how far each mark gives way to those that it overlaps; two on one point part sideways."""
+    apart = at[:, None] - at[None, :]
+    order = np.arange(len(at))
+    side = np.sign(order[:, None] - order[None, :])
+    distance = np.hypot(apart[..., 0], apart[..., 1])
+    together = distance < 0.01
+    apart[..., 0] = np.where(together, side, apart[..., 0])
+    unit = apart / np.where(together, 1.0, distance)[..., None]
+    overlap = np.clip((radii[:, None] + radii[None, :]) * _CLEAR - distance, 0, None) * (side != 0)
+    shift: Points = (unit * overlap[..., None]).sum(axis=1) / 2
+    return shift
+
+
+def _farthest(home: Points, at: Points) -> Points:
+    way = at - home
+    length = np.hypot(way[:, 0], way[:, 1])
+    return home + way * np.minimum(1.0, _FARTHEST / np.maximum(length, 1e-9))[:, None]
 
 
 def _aside(cluster: Cluster, singles: list[Mark]) -> Cluster:

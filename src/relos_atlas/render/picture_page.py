@@ -18,6 +18,8 @@ PAPER, INK, WEAK, RULE = "#ffffff", "#1f2529", "#53606a", "#c9cfd3"
 _LEADING = 1.28
 _KM_PER_NM = 1.852
 _ROUND = (1, 2, 5)
+# A QR code needs four modules of blank paper on each side; the link stands beside it while it is this narrow.
+_QUIET_MODULES, _CODE_SHARE = 4, 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +134,32 @@ def foot(frame: Frame, m: Measures, words: Catalogue) -> tuple[list[Item], float
     ], baseline - m.small * 1.5
 
 
-def side(
-    frame: Frame, m: Measures, view: View, entries: list[Entry], caption: str, words: Catalogue
-) -> list[Item]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """What the column beside a map tells of it."""
+
+    view: View
+    entries: tuple[Entry, ...]
+    caption: str
+
+
+def side(frame: Frame, m: Measures, told: Beside, words: Catalogue) -> list[Item]:
     """Return the column beside the map: legend, scale and projection, sources, the link and its code."""
-    top, bottom = view.frame.top, view.frame.bottom
-    writer = Writer(m.width - m.margin - m.column, m.width - m.margin, top - m.legend * 0.25)
-    code, code_top = _link(frame, m, Box(writer.left, top, writer.right, bottom), words)
-    _legend(writer, entries, m)
-    _scale(writer, view, m, words)
-    writer.paragraph(caption, m.small, 6, colour=WEAK)
+    window = told.view.frame
+    writer = Writer(m.width - m.margin - m.column, m.width - m.margin, window.top - m.legend * 0.25)
+    code, code_top = _link(frame, m, Box(writer.left, window.top, writer.right, window.bottom), words)
+    _legend(writer, told.entries, m)
+    _scale(writer, told.view, m, words)
+    writer.paragraph(told.caption, m.small, 8, colour=WEAK)
     _sources(writer, frame, m, code_top - m.small, words)
     return [*writer.items, *code]
 
 
-def _legend(writer: Writer, entries: list[Entry], m: Measures) -> None:
+def _legend(writer: Writer, entries: tuple[Entry, ...], m: Measures) -> None:
     shrink = m.legend / 12.5
     indent = (SIGN_WIDTH + 6) * shrink
     for entry in entries:
+        writer.y += m.legend * 0.45 if entry.begins else 0
         lines = wrapped(entry.text, m.legend, writer.width - indent, 3)
         middle = writer.y + m.legend * 0.68
         writer.items.extend(
@@ -208,24 +218,45 @@ def _sources(writer: Writer, frame: Frame, m: Measures, bottom: float, words: Ca
 
 def _link(frame: Frame, m: Measures, room: Box, words: Catalogue) -> tuple[list[Item], float]:
     """Return the code of the link and the link itself at the foot of the column, and where they begin."""
-    code = qr_code(frame.link, room.left, room.bottom - m.code, m.code)
-    writer = Writer(room.left + m.code + 8, room.right, room.bottom - m.code - m.small * 0.3)
+    code, quiet = qr_code(frame.link, m)
+    top = room.bottom - code.height - m.small
+    items: list[Item] = [moved(code.shape, room.left, top)] if code.height else []
+    is_beside = code.height + quiet < room.width * _CODE_SHARE
+    writer = Writer(room.left + (code.height + quiet if is_beside else 0), room.right, top - m.small * 0.3)
+    lines = int((room.bottom - top) / (m.small * _LEADING)) if is_beside else 4
+    if not is_beside:
+        writer.y -= quiet + (lines + 1) * m.small * _LEADING
+    start = writer.y
     writer.lines([words.say("picture.link")], m.small, SEMIBOLD)
-    most = int((room.bottom - writer.y) / (m.small * _LEADING))
-    writer.paragraph(frame.link, m.small, most, colour=WEAK)
-    return [code, *writer.items], room.bottom - m.code - m.small * 0.3
+    writer.paragraph(frame.link, m.small, lines - 1, colour=WEAK)
+    return [*items, *writer.items], min(start, top)
 
 
-def qr_code(link: str, left: float, top: float, size: float) -> Shape:
-    """Return the QR code of a link as one shape of `size` without its quiet zone, which is paper anyway."""
-    matrix = segno.make(link, error="m", micro=False).matrix
-    unit = size / len(matrix)
+@dataclass(frozen=True, slots=True, eq=False)
+class Code:
+    """A QR code about its upper left corner, its quiet zone not included; height 0 if there is none."""
+
+    shape: Shape
+    height: float
+
+
+def qr_code(link: str, m: Measures) -> tuple[Code, float]:
+    """
+    Return the QR code of a link, and how much must stay blank beside it.
+
+    Each module covers whole pixels, two at least. A link too long for any code has none.
+    """
+    try:
+        matrix = segno.make(link, error="m", micro=False).matrix
+    except segno.DataOverflowError:
+        return Code(Shape(()), 0.0), 0.0
+    unit = max(2, int(m.code * m.scale / len(matrix))) / m.scale
     rings = []
     for y, row in enumerate(matrix):
         for start, end in _runs(row):
             corners = [(start, y), (end, y), (end, y + 1), (start, y + 1), (start, y)]
-            rings.append(np.array(corners, dtype=np.float64) * unit + (left, top))
-    return Shape(tuple(rings), fill="#000000")
+            rings.append(np.array(corners, dtype=np.float64) * unit)
+    return Code(Shape(tuple(rings), fill="#000000"), len(matrix) * unit), _QUIET_MODULES * unit
 
 
 def outline(box: Box) -> Points:
