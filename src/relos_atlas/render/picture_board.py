@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from relos_atlas.render.drawing import REGULAR, Box, Item, Pen, Points, Shape, Text
 from relos_atlas.render.drawn_text import text_width
+from relos_atlas.render.picture_inks import HALO, TEXT
 
-HALO, INK = "#ffffff", "#1f2529"
 _GAPS = (4.0, 11.0, 19.0, 30.0, 44.0, 60.0)
 _LEADER_FROM = 15.0
 # Costs of a place for a label, in steps outwards: another spot round the mark, a second line of text, a leader.
@@ -32,7 +32,7 @@ class Lettering:
 
     size: float
     face: str = REGULAR
-    colour: str = INK
+    colour: str = TEXT
     is_upper: bool = False
 
 
@@ -106,7 +106,7 @@ class Board:
             spot for spot, is_free in zip(spots, self._free([s.box for s in spots]), strict=True) if is_free
         ]
         for spot in sorted(free, key=lambda spot: spot.cost + self.cost(spot.box)):
-            if not spot.has_leader or self._leads_free(at, spot.box):
+            if not spot.has_leader or self._leads_free(at, radius, spot.box):
                 if spot.has_leader:
                     self._lead(at, spot.box, look.colour)
                 self._write(spot, look)
@@ -122,14 +122,17 @@ class Board:
         self._write(Spot((text,), box, 0.5, 0, has_leader=False), look)
         return True
 
-    def _leads_free(self, at: tuple[float, float], box: Box) -> bool:
-        """Whether a leader to the label runs through no other label."""
-        path = [Box(x, y, x, y).grown(1) for x, y in _sampled(np.array([at, _foot(at, box)]), _CELL)]
-        return not _hits([_row(other) for other in self.boxes], path).any()
+    def _leads_free(self, at: tuple[float, float], radius: float, box: Box) -> bool:
+        """Whether a leader to the label runs clear of labels, clusters and named marks, once past its own."""
+        path = _sampled(np.array([at, _foot(at, box)]), _CELL)
+        beyond = [
+            Box(x, y, x, y).grown(0.5) for x, y in path if np.hypot(x - at[0], y - at[1]) > radius * 1.4 + 4
+        ]
+        return not _hits(self._taken, beyond).any()
 
     def _lead(self, at: tuple[float, float], box: Box, colour: str) -> None:
         line = np.array([at, _foot(at, box)], dtype=np.float64)
-        self.items.append(Shape((line,), is_closed=False, pen=Pen(colour, 0.8)))
+        self.items.append(Shape((line,), is_closed=False, pen=Pen(colour, 0.9)))
         self.take(Box(x, y, x, y).grown(1) for x, y in _sampled(line, _CELL))
 
     def _write(self, spot: Spot, look: Lettering) -> None:
@@ -195,7 +198,7 @@ def _halves(text: str, look: Lettering) -> tuple[str, ...]:
 
 def _foot(at: tuple[float, float], box: Box) -> tuple[float, float]:
     """Return where a leader meets its label."""
-    return min(max(at[0], box.left + _PAD), box.right - _PAD), min(max(at[1], box.top), box.bottom)
+    return min(max(at[0], box.left), box.right), min(max(at[1], box.top), box.bottom)
 
 
 def _sampled(line: Points, step: float) -> list[tuple[float, float]]:

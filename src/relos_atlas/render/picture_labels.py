@@ -8,24 +8,23 @@ from relos_atlas.model import Layer, Projection
 from relos_atlas.render.drawing import ITALIC, SEMIBOLD, Pen, Shape
 from relos_atlas.render.drawn_text import plain
 from relos_atlas.render.picture_board import Board, Lettering
+from relos_atlas.render.picture_inks import COUNTRY_NAME, SEA_NAME, WEAK
 from relos_atlas.render.picture_lines import STYLES, line_pieces, track_pieces
-from relos_atlas.render.picture_marks import Cluster, Mark
+from relos_atlas.render.picture_marks import Cluster, Mark, is_named
 from relos_atlas.render.picture_view import View
 from relos_atlas.scene.scenes import MapScene, Name, Track
 from relos_atlas.text import Catalogue, format_latitude, format_longitude
 
 _LABELS_FROM_ZOOM = 6.5
-_MANY_NAMED = 40
-_MANY_NAMED_ZOOM = 4
 # What it costs to cover a weak mark or a point of a line, in steps that a label would move outwards.
 _WEAK_MARK, _LINE_CELL = 2.5, 0.12
 _NAMED, _WEAK = Lettering(13.5, SEMIBOLD), Lettering(12)
-_CALLOUT = Lettering(12, SEMIBOLD, "#46525b")
-_DEGREE = Lettering(10.5, colour="#6d675f")
+_CALLOUT = Lettering(12, SEMIBOLD, WEAK)
+_DEGREE = Lettering(10.5, colour=COUNTRY_NAME)
 _LETTERINGS = {
-    "ocean": Lettering(14.5, ITALIC, "#4f7285"),
-    "sea": Lettering(13, ITALIC, "#4f7285"),
-    "country": Lettering(11.5, colour="#6d675f", is_upper=True),
+    "ocean": Lettering(14.5, ITALIC, SEA_NAME),
+    "sea": Lettering(13, ITALIC, SEA_NAME),
+    "country": Lettering(11.5, colour=COUNTRY_NAME, is_upper=True),
     "degree": _DEGREE,
 }
 _NUDGES = ((0, 0), (0, -12), (0, 12), (22, 0), (-22, 0), (16, -12), (-16, 12))
@@ -53,10 +52,9 @@ def write_labels(
 
 def _label_marks(board: Board, scene: MapScene, marks: list[Mark], view: View) -> None:
     """Name the places that deserve it, the selected one first, then by grade."""
-    named = sum(mark.style.solid for mark in marks)
-    is_crowded = named > _MANY_NAMED and view.zoom < _MANY_NAMED_ZOOM
+    names_strong = is_named(marks, view)
     is_near = view.zoom >= _LABELS_FROM_ZOOM
-    wanted = [m for m in marks if m.is_selected or (m.style.solid and not is_crowded) or is_near]
+    wanted = [m for m in marks if m.is_selected or (m.style.solid and names_strong) or is_near]
     names = scene.places["name"].to_numpy(dtype=str)
     countries = scene.places["country"].to_numpy(dtype=str)
     for mark in sorted(wanted, key=lambda m: (not m.is_selected, m.style.grade.rank, m.row)):

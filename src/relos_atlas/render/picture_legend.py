@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from relos_atlas.model import Layer
 from relos_atlas.render.drawing import Disc, Item, Pen, Shape
 from relos_atlas.render.picture_base import DISPUTED_PEN, has_disputed
-from relos_atlas.render.picture_lines import DASHED, LINK, STYLES, arrowhead, track_pen, track_pieces
-from relos_atlas.render.picture_marks import INKS, PAPER, SELECTED, Cluster, Mark, symbol
+from relos_atlas.render.picture_inks import LINK, PAPER, SELECTED, WEAK
+from relos_atlas.render.picture_lines import DASHED, STYLES, arrowhead, track_pen, track_pieces
+from relos_atlas.render.picture_marks import Cluster, Mark, symbol
 from relos_atlas.render.picture_view import View
 from relos_atlas.scene.scenes import Link, LineSample, MapScene
 from relos_atlas.scene.style import GRADE_STYLES
@@ -23,31 +24,31 @@ _KIND_STYLE = next(style for style in GRADE_STYLES if style.ink == "weak")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """
-    A line of the legend: a sign, drawn in a field of `SIGN_WIDTH` about its middle, and what it means.
-
-    An entry that `begins` a group stands a little apart from those above it.
-    """
+    """A line of the legend: a sign, drawn in a field of `SIGN_WIDTH` about its middle, and what it means."""
 
     sign: tuple[Item, ...]
     text: str
-    begins: bool = False
 
 
-def legend_entries(
-    scene: MapScene, view: View, marks: list[Mark], clusters: list[Cluster], words: Catalogue
-) -> list[Entry]:
-    """Return the signs that this picture uses, in the order of the map's own legend."""
-    groups = (
-        _evidence(scene, marks, clusters, words),
-        _kinds(scene, marks),
-        _lines(scene, view, words),
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The signs that a picture uses, in groups."""
+
+    evidence: tuple[Entry, ...]
+    kinds: tuple[Entry, ...]
+    lines: tuple[Entry, ...]
+
+
+def legend_of(
+    scene: MapScene, view: View, marks: tuple[list[Mark], list[Cluster]], words: Catalogue
+) -> Legend:
+    """Return the signs that this picture uses, each group in the order of the map's own legend."""
+    singles, clusters = marks
+    return Legend(
+        tuple(_evidence(scene, singles, clusters, words)),
+        tuple(_kinds(scene, singles)),
+        tuple(_lines(scene, view, words)),
     )
-    return [
-        replace(entry, begins=number == 0 and group is not groups[0])
-        for group in groups
-        for number, entry in enumerate(group)
-    ]
 
 
 def _evidence(scene: MapScene, marks: list[Mark], clusters: list[Cluster], words: Catalogue) -> list[Entry]:
@@ -58,7 +59,7 @@ def _evidence(scene: MapScene, marks: list[Mark], clusters: list[Cluster], words
         if style.grade in grades
     ]
     if clusters:
-        ring = Disc(0, 0, 8, PAPER, Pen(INKS["weak"], 1.2))
+        ring = Disc(0, 0, 8, PAPER, Pen(WEAK, 1.2))
         entries.append(Entry((ring,), words.say("picture.cluster")))
     if any(mark.is_selected for mark in marks):
         entries.append(Entry((Disc(0, 0, 7, pen=Pen(SELECTED, 2.4)),), words.say("picture.selected")))

@@ -10,11 +10,11 @@ import shapely
 from relos_atlas.geo.geodesics import geodesic_line
 from relos_atlas.model import Layer, Position, Projection
 from relos_atlas.render.drawing import Item, Pen, Points, Shape
+from relos_atlas.render.picture_inks import LINK, SELECTED
 from relos_atlas.render.picture_view import MERCATOR_END_DEG, View, to_world
 from relos_atlas.scene.scenes import Link, MapScene, Track
 from relos_atlas.scene.style import TRACK_STYLES, TrackStyle
 
-LINK, SELECTED = "#b65a1c", "#0b3d66"
 DASHED = (5.0, 4.0)
 STYLES = {style.slug: style for style in TRACK_STYLES}
 _STRONGER = 1.6

@@ -11,16 +11,17 @@ import numpy.typing as npt
 from relos_atlas.model import Layer
 from relos_atlas.render.drawing import SEMIBOLD, Box, Disc, Item, Pen, Points, Shape, Text
 from relos_atlas.render.drawn_text import text_width
+from relos_atlas.render.picture_inks import GRADE_INKS, PAPER, SELECTED, WEAK
 from relos_atlas.render.picture_view import View
 from relos_atlas.scene.scenes import MapScene
 from relos_atlas.scene.style import GRADE_STYLES, KIND_SHAPES, GradeStyle
 
-PAPER, TEXT, SELECTED = "#ffffff", "#1f2529", "#0b3d66"
-INKS = {"text": TEXT, "weak": "#53606a", "faint": "#7d868c"}
 _CLUSTER_CELL = 46.0
 _CLUSTER_FROM = 3
 _CLUSTERS_UNTIL_ZOOM = 7
 _NUMBER_SIZE = 11.0
+# More named places than this are labelled only from this zoom on: their names would hide the map.
+_MANY_NAMED, _MANY_NAMED_ZOOM = 40, 4
 _LEAST_SELECTED_RADIUS = 6.5
 # Strong marks may overlap by a little; they are moved apart in rounds, never further than this from home.
 _CLEAR, _ROUNDS, _FARTHEST = 0.92, 8, 9.0
@@ -92,9 +93,14 @@ def marks_of(scene: MapScene, view: View) -> tuple[list[Mark], list[Cluster]]:
             singles.extend(cell)
         else:
             clusters.append(_gathered([(1, mark.x, mark.y) for mark in cell]))
-    singles = _apart(singles)
+    singles = _apart(singles) if is_named(singles, view) else singles
     clusters = [_aside(cluster, singles) for cluster in _merged(clusters)]
     return sorted(singles, key=lambda mark: (mark.is_selected, -mark.style.grade.rank, mark.row)), clusters
+
+
+def is_named(marks: list[Mark], view: View) -> bool:
+    """Whether strong marks are few enough, or near enough, to be named each."""
+    return view.zoom >= _MANY_NAMED_ZOOM or sum(mark.style.solid for mark in marks) <= _MANY_NAMED
 
 
 def mark_items(marks: list[Mark]) -> list[Item]:
@@ -113,7 +119,7 @@ def cluster_items(clusters: list[Cluster]) -> list[Item]:
     for cluster in clusters:
         number = str(cluster.count)
         width = text_width(number, _NUMBER_SIZE, SEMIBOLD)
-        items.append(Disc(cluster.x, cluster.y, cluster.radius, PAPER, Pen(INKS["weak"], 1.2)))
+        items.append(Disc(cluster.x, cluster.y, cluster.radius, PAPER, Pen(WEAK, 1.2)))
         items.append(
             Text(
                 number, cluster.x - width / 2, cluster.y + _NUMBER_SIZE * 0.34, _NUMBER_SIZE, width, SEMIBOLD
@@ -125,7 +131,7 @@ def cluster_items(clusters: list[Cluster]) -> list[Item]:
 def symbol(kind: str, style: GradeStyle, x: float, y: float, radius: float) -> Shape | Disc:
     """Return the mark of a kind of place in the look of a grade."""
     fill = style.colour if style.solid else PAPER
-    pen = Pen(PAPER, 1.2) if style.solid else Pen(INKS[style.ink], 1.4)
+    pen = Pen(PAPER, 1.2) if style.solid else Pen(GRADE_INKS[style.ink], 1.4)
     shape = KIND_SHAPES.get(kind, "circle")
     if shape == "circle":
         return Disc(x, y, radius, fill, pen)
