@@ -12,7 +12,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from relos_atlas.text import catalogue
 from relos_atlas.views.markup import tag
+from relos_atlas.views.page import FIRST_PAGE, page_again
+from relos_atlas.views.share import show_share
 
+_SHARE = "share"
 _log = logging.getLogger(__name__)
 
 
@@ -30,12 +33,21 @@ def show_frame(pages: Sequence[StreamlitPage]) -> None:
         st.html(tag("span", words.say("app.title"), class_="atlas-name"), width="content")
         for page in pages:
             st.page_link(page, query_params=query)
+        st.button(words.say("share.open"), key=_SHARE, type="tertiary", icon=":material/ios_share:")
+
+
+def _open_share(page: StreamlitPage) -> None:
+    opened = page_again()
+    if opened is not None:
+        show_share(opened, page.url_path or FIRST_PAGE)
 
 
 def run_page(page: StreamlitPage) -> None:
     """Run a page; a fault of the program is logged whole and told to the reader in a sentence."""
     try:
         page.run()
+        if st.session_state.get(_SHARE):
+            _open_share(page)
     except Exception:  # noqa: BLE001 - the last door: a visitor never sees a traceback
         _log.exception("page %s failed", page.url_path)
         words = catalogue("en")

@@ -19,6 +19,9 @@ from relos_atlas.text import Catalogue, catalogue
 from relos_atlas.views.markup import tag
 
 STATIC_FOLDER = Path(__file__).resolve().parents[3] / "static"
+FIRST_PAGE = "access"
+"""Name of the page at the app's own address."""
+
 _FAULTS_SHOWN = 12
 _TILES_ALLOWED = "tiles-allowed"
 _PAGE, _NEW_PAGE = "page-address", "page-is-new"
@@ -41,12 +44,11 @@ class Page:
 def open_page() -> Page:
     """Return the page's values, or show why there are none and stop."""
     _leave_pages_directory()
-    geodata = default_geodata()
     words = catalogue("en")
     _note_page()
     try:
         with st.spinner(words.say("app.loading"), show_time=False):
-            atlas, assets = _loaded(str(geodata), _changed_at(geodata))
+            atlas, assets = loaded()
     except GeodataError as error:
         _show_damage(error, words)
         st.stop()
@@ -55,6 +57,30 @@ def open_page() -> Page:
     state, refused = _without_unasked_tiles(state)
     _show_notices((*notices, *refused, *_data_notice(atlas, state)), words)
     return Page(atlas, assets, state, words)
+
+
+def loaded() -> tuple[Atlas, Assets]:
+    """
+    Return the atlas and the browser's files, read once for all readers.
+
+    Raises
+    ------
+    GeodataError
+        If the tables are damaged.
+    """
+    geodata = default_geodata()
+    atlas, assets = _loaded(str(geodata), _changed_at(geodata))
+    return atlas, assets
+
+
+def page_again() -> Page | None:
+    """Return the page's values once more within a run, without showing anything; None without an atlas."""
+    try:
+        atlas, assets = loaded()
+    except GeodataError:
+        return None
+    state, _ = _without_unasked_tiles(_state_in_address(atlas)[0])
+    return Page(atlas, assets, state, catalogue(state.language))
 
 
 def is_new_page() -> bool:
