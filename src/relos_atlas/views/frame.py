@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from relos_atlas.text import catalogue
 from relos_atlas.views.markup import tag
-from relos_atlas.views.page import FIRST_PAGE, page_again
+from relos_atlas.views.page import note_page_name, page_again
 from relos_atlas.views.share import show_share
 
 _SHARE = "share"
@@ -36,18 +36,19 @@ def show_frame(pages: Sequence[StreamlitPage]) -> None:
         st.button(words.say("share.open"), key=_SHARE, type="tertiary", icon=":material/ios_share:")
 
 
-def _open_share(page: StreamlitPage) -> None:
+def _open_share() -> None:
     opened = page_again()
     if opened is not None:
-        show_share(opened, page.url_path or FIRST_PAGE)
+        show_share(opened)
 
 
 def run_page(page: StreamlitPage) -> None:
     """Run a page; a fault of the program is logged whole and told to the reader in a sentence."""
+    note_page_name(page.url_path)
     try:
         page.run()
         if st.session_state.get(_SHARE):
-            _open_share(page)
+            _open_share()
     except Exception:  # noqa: BLE001 - the last door: a visitor never sees a traceback
         _log.exception("page %s failed", page.url_path)
         words = catalogue("en")

@@ -47,14 +47,14 @@ _WHOLE = (_drawing("html"), Offer("pack", "pack.zip", "application/zip", pack))
 _ALL_DATA = Offer("data", "data.zip", "application/zip", data_pack)
 
 
-def show_share(page: Page, name: str) -> None:
-    """Open the panel for the page `name` at the state in the address."""
+def show_share(page: Page) -> None:
+    """Open the panel for a page at the state in the address."""
 
     @st.dialog(page.words.say("share.heading"), width="large")
     def panel() -> None:
-        order = _with_camera(page, Order(name, page.state, _address()))
+        order = _with_camera(page, Order(page.name, page.state, _address()))
         _show_link(page, order)
-        if name not in PAGES:
+        if page.name not in PAGES:
             st.html(tag("p", page.words.say("share.only-link"), class_="atlas-note"))
             return
         studio = studio_of(page.atlas, page.assets, page.words)
