@@ -23,6 +23,7 @@ def main() -> None:
         st.Page("pages/access.py", title=words.say("nav.access"), default=True),
         st.Page("pages/agreements.py", title=words.say("nav.agreements"), url_path="agreements"),
         st.Page("pages/evidence.py", title=words.say("nav.evidence"), url_path="evidence"),
+        st.Page("pages/data.py", title=words.say("nav.data"), url_path="data"),
     ]
     page = st.navigation(pages, position="hidden")
     show_frame(pages)

@@ -15,7 +15,7 @@ from relos_atlas.views.markup import tag
 from relos_atlas.views.page import note_page_name, page_again
 from relos_atlas.views.share import show_share
 
-_SHARE = "share"
+_SHARE, _ASKED = "share", "share-asked"
 _log = logging.getLogger(__name__)
 
 
@@ -33,7 +33,14 @@ def show_frame(pages: Sequence[StreamlitPage]) -> None:
         st.html(tag("span", words.say("app.title"), class_="atlas-name"), width="content")
         for page in pages:
             st.page_link(page, query_params=query)
-        st.button(words.say("share.open"), key=_SHARE, type="tertiary", icon=":material/ios_share:")
+        st.button(
+            words.say("share.open"), key=_SHARE, type="tertiary", icon=":material/ios_share:", on_click=_ask
+        )
+
+
+def _ask() -> None:
+    # A callback's note outlives a run that starts over; the button's own value would not.
+    st.session_state[_ASKED] = True
 
 
 def _open_share() -> None:
@@ -47,7 +54,7 @@ def run_page(page: StreamlitPage) -> None:
     note_page_name(page.url_path)
     try:
         page.run()
-        if st.session_state.get(_SHARE):
+        if st.session_state.pop(_ASKED, False):
             _open_share()
     except Exception:  # noqa: BLE001 - the last door: a visitor never sees a traceback
         _log.exception("page %s failed", page.url_path)
