@@ -8,6 +8,7 @@ tuples. An `Atlas` is compared by identity, so it can be the key of a cache.
 """
 
 from relos_atlas.data.atlas import Atlas, default_geodata, load_atlas
+from relos_atlas.data.corrections import Correction, corrections
 from relos_atlas.data.fault import Fault, GeodataError
 from relos_atlas.data.history import Version, recorded_on, rows_at, versions
 from relos_atlas.data.inspection import Inspection, inspect, validate
@@ -20,6 +21,7 @@ __all__ = [
     "TABLES",
     "Atlas",
     "Column",
+    "Correction",
     "Fault",
     "GeodataError",
     "Inspection",
@@ -30,6 +32,7 @@ __all__ = [
     "Version",
     "Waypoint",
     "changes_between",
+    "corrections",
     "default_geodata",
     "inspect",
     "load_atlas",

@@ -18,7 +18,7 @@ from relos_atlas.snapshot.shown import Shown
 from relos_atlas.text import Catalogue
 
 DATAPACKAGE = "datapackage.json"
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     "csv": "text/csv",
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
@@ -61,7 +61,7 @@ def _resource(
         "name": stem if suffix == "csv" else f"{stem}-{suffix}",
         "path": name,
         "format": suffix,
-        "mediatype": _MEDIA_TYPES[suffix],
+        "mediatype": MEDIA_TYPES[suffix],
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }

@@ -55,6 +55,12 @@ class Order:
         return f"{self.address}?{encode_link(replace(self.state, data=fingerprint))}"
 
 
+@lru_cache(maxsize=4)
+def studio_of(atlas: Atlas, assets: Assets, words: Catalogue) -> Studio:
+    """Return the studio of an atlas, the same one each time, so that what it was asked for is found again."""
+    return Studio(atlas, assets, words)
+
+
 # A pack asks for the same view a dozen times.
 @lru_cache(maxsize=2)
 def shown_by(studio: Studio, order: Order) -> Shown:

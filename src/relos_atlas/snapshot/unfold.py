@@ -17,7 +17,6 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>{title}</title>
 {tags}
 </head>
 <body>
@@ -58,7 +57,7 @@ class Card:
 
 
 def meta_tags(card: Card, oembed: str = "") -> str:
-    """Return the tags for the head of a page; `oembed` is the address of the card's oEmbed JSON."""
+    """Return title and tags for the head of a page; `oembed` is the address of the card's oEmbed JSON."""
     width, height = map(str, CARD_SIZE)
     properties = {
         "og:type": "website",
@@ -72,7 +71,8 @@ def meta_tags(card: Card, oembed: str = "") -> str:
         "og:image:alt": card.alternative_text,
     }
     names = {"description": card.sentence, "twitter:card": "summary_large_image"}
-    lines = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in properties.items()]
+    lines = [f"<title>{html.escape(card.title)}</title>"]
+    lines += [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in properties.items()]
     lines += [f'<meta name="{name}" content="{html.escape(text)}">' for name, text in names.items()]
     if oembed:
         lines.append(
