@@ -65,7 +65,7 @@ def open_page() -> Page:
 
 def loaded() -> tuple[Atlas, Assets]:
     """
-    Return the atlas and the browser's files, read once for all readers.
+    Return the atlas and the browser's files, read once for all readers and anew when a table changes.
 
     Raises
     ------
@@ -156,12 +156,6 @@ def _leave_pages_directory() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
-
-
-def loaded() -> tuple[Atlas, Assets]:
-    """Return the atlas as it stands on disk and the browser files; a change of a table is read anew."""
-    geodata = default_geodata()
-    return _loaded(str(geodata), _changed_at(geodata))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
