@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,12 +19,16 @@ _LEADER_FROM = 15.0
 # Costs of a place for a label, in steps outwards: another spot round the mark, a second line of text, a leader.
 _PER_SPOT, _TWO_LINES, _LEADER = 0.12, 0.8, 1.2
 _WIDE = 120.0
+# Directions of labels that stand off, in degrees clockwise from the right: those that read best first.
+_TURNS = (0, 180, -30, 30, 150, -150, -90, 90, -60, 60, 120, -120)
 # Share of the letters' size from the middle of a line to its baseline, and to the edge of its room.
 _DROP, _HALF = 0.34, 0.62
 _PAD = 2.0
 # Side of a cell of costs, and step along lines.
 _CELL = 4.0
 _RIM = 3.0
+# A name may graze a mark, not cover it.
+_HARDLY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,21 @@ class Board:
         self.frame = frame
         self.items: list[Item] = []
         self.boxes: list[Box] = []
+        self.spent = 0.0
         self._taken: list[tuple[float, float, float, float]] = []
-        self._costs = np.zeros((int(frame.height // _CELL) + 1, int(frame.width // _CELL) + 1))
+        shape = (int(frame.height // _CELL) + 1, int(frame.width // _CELL) + 1)
+        self._marks, self._lines = np.zeros(shape), np.zeros(shape)
+
+    def fork(self) -> Board:
+        """Return a board in the same state, to try an arrangement on."""
+        other = Board(self.frame)
+        other.items, other.boxes, other.spent = [*self.items], [*self.boxes], self.spent
+        other._taken, other._marks, other._lines = [*self._taken], self._marks, self._lines
+        return other
+
+    def adopt(self, other: Board) -> None:
+        """Take over what was written on a fork of this board."""
+        self.items, self.boxes, self.spent, self._taken = other.items, other.boxes, other.spent, other._taken
 
     def take(self, boxes: Iterable[Box]) -> None:
         """Keep every label off these."""
@@ -68,16 +86,16 @@ class Board:
     def weigh(self, boxes: Iterable[Box], cost: float) -> None:
         """Let labels cover these only where there is no better room; half of one costs half."""
         for box in boxes:
-            cells = self._costs[self._cells(box)]
+            cells = self._marks[self._cells(box)]
             cells += cost / max(cells.size, 1)
 
     def weigh_line(self, piece: Points, cost: float) -> None:
         """Let labels cover a line only where there is no better room; `cost` is that of a cell of it."""
         points = np.asarray(_sampled(piece, _CELL)) - (self.frame.left, self.frame.top)
         rows, columns = (points[:, axis] // _CELL for axis in (1, 0))
-        height, width = self._costs.shape
+        height, width = self._lines.shape
         inside = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
-        np.add.at(self._costs, (rows[inside].astype(int), columns[inside].astype(int)), cost)
+        np.add.at(self._lines, (rows[inside].astype(int), columns[inside].astype(int)), cost)
 
     def is_free(self, box: Box) -> bool:
         """Whether a label may stand here."""
@@ -85,7 +103,8 @@ class Board:
 
     def cost(self, box: Box) -> float:
         """Return what a label here would cost."""
-        return float(self._costs[self._cells(box)].sum())
+        cells = self._cells(box)
+        return float(self._marks[cells].sum() + self._lines[cells].sum())
 
     def _cells(self, box: Box) -> tuple[slice, slice]:
         low = [max(0, int(edge // _CELL)) for edge in (box.top - self.frame.top, box.left - self.frame.left)]
@@ -105,22 +124,32 @@ class Board:
         free = [
             spot for spot, is_free in zip(spots, self._free([s.box for s in spots]), strict=True) if is_free
         ]
-        for spot in sorted(free, key=lambda spot: spot.cost + self.cost(spot.box)):
+        for cost, _, spot in sorted(
+            (spot.cost + self.cost(spot.box), n, spot) for n, spot in enumerate(free)
+        ):
             if not spot.has_leader or self._leads_free(at, radius, spot.box):
                 if spot.has_leader:
                     self._lead(at, spot.box, look.colour)
                 self._write(spot, look)
+                self.spent += cost
                 return True
         return False
 
-    def centred(self, text: str, at: tuple[float, float], look: Lettering, most: float = np.inf) -> bool:
-        """Write `text` about a point if that is free and costs no more than `most`."""
+    def centred(self, text: str, around: Iterable[tuple[float, float]], look: Lettering) -> bool:
+        """Write `text` about one of these points: over no mark, and over as few lines as may be."""
         width, half = text_width(text, look.size, look.face), look.size * _HALF
-        box = Box(at[0] - width / 2 - 4, at[1] - half - 2, at[0] + width / 2 + 4, at[1] + half + 2)
-        if not self.is_free(box) or self.cost(box) > most:
+        rooms = [Box(x - width / 2 - 4, y - half - 2, x + width / 2 + 4, y + half + 2) for x, y in around]
+        bare = [
+            box for box, free in zip(rooms, self._free(rooms), strict=True) if free and self._is_bare(box)
+        ]
+        if not bare:
             return False
-        self._write(Spot((text,), box, 0.5, 0, has_leader=False), look)
+        best = min(bare, key=lambda box: (self._lines[self._cells(box)].sum(), rooms.index(box)))
+        self._write(Spot((text,), best, 0.5, 0, has_leader=False), look)
         return True
+
+    def _is_bare(self, box: Box) -> bool:
+        return float(self._marks[self._cells(box)].sum()) < _HARDLY
 
     def _leads_free(self, at: tuple[float, float], radius: float, box: Box) -> bool:
         """Whether a leader to the label runs clear of labels, clusters and named marks, once past its own."""
@@ -165,18 +194,21 @@ def _spots(text: str, at: tuple[float, float], radius: float, look: Lettering) -
 def _round(
     lines: tuple[str, ...], at: tuple[float, float], reach: tuple[float, bool], cost: float, look: Lettering
 ) -> list[Spot]:
-    """Return eight places round a point, the right first."""
+    """Return places round a point, the right first: eight close by, twelve where a leader ties them to it."""
     x, y = at
     away, has_leader = reach
     width = max(text_width(line, look.size, look.face) for line in lines)
     half = look.size * _HALF * (1 + (len(lines) - 1) * 0.9)
-    lift = half * 0.9
-    corners = [
-        (x + away, y, 0.0), (x - away - width, y, 1.0),
-        (x - width / 2, y - away - half * 0.7, 0.5), (x - width / 2, y + away + half * 0.7, 0.5),
-        (x + away * 0.8, y - lift, 0.0), (x + away * 0.8, y + lift, 0.0),
-        (x - away * 0.8 - width, y - lift, 1.0), (x - away * 0.8 - width, y + lift, 1.0),
-    ]  # fmt: skip
+    if has_leader:
+        corners = [_corner(x, y, away, math.radians(turn), (width, half)) for turn in _TURNS]
+    else:
+        lift, near = half * 0.9, away * 0.8
+        corners = [
+            (x + away, y, 0.0), (x - away - width, y, 1.0),
+            (x - width / 2, y - away - half * 0.7, 0.5), (x - width / 2, y + away + half * 0.7, 0.5),
+            (x + near, y - lift, 0.0), (x + near, y + lift, 0.0),
+            (x - near - width, y - lift, 1.0), (x - near - width, y + lift, 1.0),
+        ]  # fmt: skip
     return [
         Spot(
             lines,
@@ -187,6 +219,17 @@ def _round(
         )
         for number, (left, middle, align) in enumerate(corners)
     ]
+
+
+def _corner(
+    x: float, y: float, away: float, angle: float, size: tuple[float, float]
+) -> tuple[float, float, float]:
+    """Return left end, middle and alignment of a block whose near edge lies `away` in a direction."""
+    across, down = math.cos(angle), math.sin(angle)
+    width, half = size
+    # A block to the right begins there, one to the left ends there, one above or below is centred.
+    align = 0.5 - 0.5 * max(-1.0, min(1.0, across * 2))
+    return x + away * across - width * align, y + away * down + half * down, round(align * 2) / 2
 
 
 def _halves(text: str, look: Lettering) -> tuple[str, ...]:

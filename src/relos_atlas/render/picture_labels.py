@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from relos_atlas.model import Layer, Projection
 from relos_atlas.render.drawing import ITALIC, SEMIBOLD, Pen, Shape
 from relos_atlas.render.drawn_text import plain
+from relos_atlas.render.picture_base import graticule_of
 from relos_atlas.render.picture_board import Board, Lettering
 from relos_atlas.render.picture_inks import COUNTRY_NAME, SEA_NAME, WEAK
 from relos_atlas.render.picture_lines import STYLES, line_pieces, track_pieces
@@ -28,6 +31,13 @@ _LETTERINGS = {
     "degree": _DEGREE,
 }
 _NUDGES = ((0, 0), (0, -12), (0, 12), (22, 0), (-22, 0), (16, -12), (-16, 12))
+# Marks of one grade are equal: of several orders in which to name them, that which names most is taken.
+_ORDERS: tuple[Callable[[Mark], tuple[float, ...]], ...] = (
+    lambda mark: (mark.row,),
+    lambda mark: (-mark.row,),
+    lambda mark: (-mark.x, mark.row),
+    lambda mark: (mark.y, mark.row),
+)
 _ALONG = (0.5, 0.36, 0.64, 0.22, 0.78)
 
 
@@ -57,10 +67,13 @@ def _label_marks(board: Board, scene: MapScene, marks: list[Mark], view: View) -
     wanted = [m for m in marks if m.is_selected or (m.style.solid and names_strong) or is_near]
     names = scene.places["name"].to_numpy(dtype=str)
     countries = scene.places["country"].to_numpy(dtype=str)
-    for mark in sorted(wanted, key=lambda m: (not m.is_selected, m.style.grade.rank, m.row)):
-        text = plain(f"{names[mark.row]} ({countries[mark.row]})")
-        ring = 6 if mark.is_selected else 0
-        board.beside(text, (mark.x, mark.y), mark.radius + ring, _NAMED if mark.is_strong else _WEAK)
+    texts = {m.row: plain(f"{names[m.row]} ({countries[m.row]})") for m in wanted}
+    trials = [board.fork() for _ in _ORDERS]
+    for trial, order in zip(trials, _ORDERS, strict=True):
+        for mark in sorted(wanted, key=lambda m, by=order: (not m.is_selected, m.style.grade.rank, *by(m))):
+            look = _NAMED if mark.is_strong else _WEAK
+            trial.beside(texts[mark.row], (mark.x, mark.y), mark.reach, look)
+    board.adopt(min(trials, key=lambda trial: (-len(trial.boxes), trial.spent)))
 
 
 def _label_callouts(board: Board, scene: MapScene, view: View) -> None:
@@ -103,7 +116,7 @@ def _label_name(board: Board, name: Name, view: View) -> bool:
     x, y = _at(view, name.position.lon, name.position.lat)
     # A figure of the graticule stands on its line or nowhere.
     nudges = _NUDGES if name.kind != "degree" else _NUDGES[:1]
-    return any(board.centred(text, (x + dx, y + dy), look, most=_WEAK_MARK * 0.9) for dx, dy in nudges)
+    return board.centred(text, [(x + dx, y + dy) for dx, dy in nudges], look)
 
 
 def _label_pole(board: Board, view: View, words: Catalogue) -> None:
@@ -121,12 +134,12 @@ def _label_edges(board: Board, scene: MapScene, view: View) -> None:
     """Write the degrees of the flat map's graticule along the frame's left and lower edge."""
     if view.projection is Projection.POLAR:
         return
-    frame, spec = board.frame, scene.base.graticule
-    for lat in spec.parallels:
+    frame, lines = board.frame, graticule_of(scene, view)
+    for lat in lines.parallels:
         text = format_latitude(lat)
-        board.centred(text, (frame.left + 7 + 3.1 * len(text), _at(view, spec.west, lat)[1]), _DEGREE)
-    for lon in spec.meridians:
-        board.centred(format_longitude(lon), (_at(view, lon, 0)[0], frame.bottom - 12), _DEGREE)
+        board.centred(text, [(frame.left + 7 + 3.1 * len(text), _at(view, lines.west, lat)[1])], _DEGREE)
+    for lon in lines.meridians:
+        board.centred(format_longitude(lon), [(_at(view, lon, 0)[0], frame.bottom - 12)], _DEGREE)
 
 
 def _at(view: View, lon: float, lat: float) -> tuple[float, float]:

@@ -45,6 +45,11 @@ class Mark:
         return max(self.style.radius_px, _LEAST_SELECTED_RADIUS) if self.is_selected else self.style.radius_px
 
     @property
+    def reach(self) -> float:
+        """Radius with the ring of the selected place."""
+        return self.radius + (6 if self.is_selected else 0)
+
+    @property
     def is_strong(self) -> bool:
         """Whether it may be named and must not be covered."""
         return self.style.solid or self.is_selected
@@ -52,7 +57,7 @@ class Mark:
     @property
     def box(self) -> Box:
         """What it covers."""
-        reach = self.radius * 1.2 + (6 if self.is_selected else 0)
+        reach = self.radius * 0.2 + self.reach
         return Box(self.x - reach, self.y - reach, self.x + reach, self.y + reach)
 
 
@@ -234,7 +239,7 @@ def _apart(marks: list[Mark]) -> list[Mark]:
     if len(strong) < 2:
         return marks
     home = np.array([(mark.x, mark.y) for mark in strong])
-    radii = np.array([mark.radius for mark in strong])
+    radii = np.array([mark.reach for mark in strong])
     at = home.copy()
     for _ in range(_ROUNDS):
         at = _farthest(home, at + _push(at, radii))
@@ -270,7 +275,7 @@ def _farthest(home: Points, at: Points) -> Points:
 def _aside(cluster: Cluster, singles: list[Mark]) -> Cluster:
     """Push a cluster away from named places until both can be read."""
     for mark in singles:
-        apart = cluster.radius + mark.radius + 3
+        apart = cluster.radius + mark.reach + 3
         dx, dy = cluster.x - mark.x, cluster.y - mark.y
         distance = math.hypot(dx, dy)
         if not mark.is_strong or distance >= apart:

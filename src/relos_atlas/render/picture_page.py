@@ -69,9 +69,9 @@ class Measures:
 class PictureSize(Enum):
     """Sizes of a picture: once and twice as many pixels of the same page, and a card for social networks."""
 
-    STANDARD = Measures(1200, 750, 4 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 190, 3, 8)
-    DOUBLE = Measures(1200, 750, 8 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 190, 3, 8)
-    CARD = Measures(760, 399, 1200 / 760, 14, 178, 19, 11.5, 10, 8.5, 62, 100, 2, 5)
+    STANDARD = Measures(1200, 750, 4 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 240, 3, 8)
+    DOUBLE = Measures(1200, 750, 8 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 240, 3, 8)
+    CARD = Measures(760, 399, 1200 / 760, 14, 178, 19, 11.5, 10, 8.5, 62, 100, 2, 8)
 
 
 @dataclass(slots=True)
