@@ -77,6 +77,7 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
         *base_layers(scene, view, assets),
         DrawnLayer("tracks", tuple(track_items(scene, view)), window),
         DrawnLayer("links", tuple(link_items(scene, view)), window),
+        DrawnLayer("leaders", tuple(board.leaders), window),
         DrawnLayer("places", (*cluster_items(clusters), *mark_items(marks)), window),
         DrawnLayer("labels", tuple(board.items), window),
         DrawnLayer("frame", (Shape((outline(window),), pen=Pen(EDGE, 1)),)),
@@ -86,7 +87,7 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
 
 
 def _notes(scene: MapScene, marks: list[Mark], words: Catalogue) -> str:
-    """Return what must be known to read the map: projection and borders, what was moved, what no source lists."""
+    """Return what a reader must know: projection and borders, what was moved, what no source lists."""
     moved = words.say("picture.moved") if any(mark.is_moved for mark in marks) else ""
     no_list = words.say("picture.no-list") if scene.codes.any() else ""
     return " ".join(note for note in (scene.base.caption, moved, no_list) if note)

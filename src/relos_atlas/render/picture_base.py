@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -160,13 +160,14 @@ def _projected(path: Path, projection: Projection) -> list[BaseGeometry]:
     return _turns(_to_world(_parts(path), projection), projection)
 
 
-def _parts(path: Path) -> list[BaseGeometry]:
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
-    return list(shapely.get_parts(np.asarray(shapes, dtype=object)))
+@lru_cache(maxsize=4)
+def _parts(path: Path) -> tuple[BaseGeometry, ...]:
+    """Return every polygon or line of a GeoJSON file."""
+    parts = shapely.get_parts(shapely.from_geojson(path.read_text(encoding="utf-8")))
+    return tuple(shapely.get_parts(parts))
 
 
-def _to_world(shapes: list[BaseGeometry], projection: Projection) -> list[BaseGeometry]:
+def _to_world(shapes: Sequence[BaseGeometry], projection: Projection) -> list[BaseGeometry]:
     projected = shapely.transform(
         np.asarray(shapes, dtype=object), lambda at: to_world(projection, at[:, 0], at[:, 1])
     )
@@ -176,4 +177,7 @@ def _to_world(shapes: list[BaseGeometry], projection: Projection) -> list[BaseGe
 def _turns(shapes: list[BaseGeometry], projection: Projection) -> list[BaseGeometry]:
     if projection is Projection.POLAR:
         return shapes
-    return [*shapes, *shapely.transform(np.asarray(shapes, dtype=object), lambda at: at + (WORLD, 0))]
+    return [
+        *shapes,
+        *shapely.transform(np.asarray(shapes, dtype=object), lambda at: at + np.array([WORLD, 0.0])),
+    ]

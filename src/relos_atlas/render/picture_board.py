@@ -1,4 +1,4 @@
-"""The frame of a map while it fills with labels: what is taken, what had better stay visible, what is free."""
+"""The frame of a map while it fills with labels: what is taken, what may be covered, what is free."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from relos_atlas.render.drawing import REGULAR, Box, Item, Pen, Points, Shape, T
 from relos_atlas.render.drawn_text import text_width
 from relos_atlas.render.picture_inks import HALO, TEXT
 
-_GAPS = (4.0, 11.0, 19.0, 30.0, 44.0, 60.0)
+_GAPS = (4.0, 11.0, 19.0, 30.0, 44.0, 60.0, 80.0)
 _LEADER_FROM = 15.0
-# Costs of a place for a label, in steps outwards: another spot round the mark, a second line of text, a leader.
-_PER_SPOT, _TWO_LINES, _LEADER = 0.12, 0.8, 1.2
+# Costs of a place for a label, in steps outwards: another spot round the mark, a second line, a leader.
+_PER_SPOT, _TWO_LINES, _LEADER, _PER_HIDDEN_CELL = 0.12, 0.8, 1.2, 0.5
 _WIDE = 120.0
 # Directions of labels that stand off, in degrees clockwise from the right: those that read best first.
 _TURNS = (0, 180, -30, 30, 150, -150, -90, 90, -60, 60, 120, -120)
@@ -29,6 +29,8 @@ _CELL = 4.0
 _RIM = 3.0
 # A name may graze a mark, not cover it.
 _HARDLY = 0.4
+
+Row = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class Spot:
 
 class Board:
     """
-    What stands in a frame so far; `items` has been written, `boxes` is the room of each label.
+    What stands in a frame so far: `items` has been written, `leaders` tie labels to what they name.
+
+    `boxes` is the room of each label, `spent` what they cost together.
 
     Labels never touch what is taken. What is weighed they may cover at a cost, kept in small cells.
     """
@@ -64,24 +68,32 @@ class Board:
         self.items: list[Item] = []
         self.boxes: list[Box] = []
         self.spent = 0.0
-        self._taken: list[tuple[float, float, float, float]] = []
+        self.leaders: list[Item] = []
+        self._taken: list[Row] = []
+        self._passable: list[Row] = []
         shape = (int(frame.height // _CELL) + 1, int(frame.width // _CELL) + 1)
         self._marks, self._lines = np.zeros(shape), np.zeros(shape)
 
     def fork(self) -> Board:
         """Return a board in the same state, to try an arrangement on."""
         other = Board(self.frame)
-        other.items, other.boxes, other.spent = [*self.items], [*self.boxes], self.spent
-        other._taken, other._marks, other._lines = [*self._taken], self._marks, self._lines
+        other.items, other.leaders, other.boxes = [*self.items], [*self.leaders], [*self.boxes]
+        other._taken, other._passable = [*self._taken], self._passable
+        other._marks, other._lines, other.spent = self._marks, self._lines, self.spent
         return other
 
     def adopt(self, other: Board) -> None:
         """Take over what was written on a fork of this board."""
-        self.items, self.boxes, self.spent, self._taken = other.items, other.boxes, other.spent, other._taken
+        self.items, self.leaders, self.boxes = other.items, other.leaders, other.boxes
+        self._taken, self.spent = other._taken, other.spent
 
     def take(self, boxes: Iterable[Box]) -> None:
-        """Keep every label off these."""
+        """Keep every label and leader off these."""
         self._taken.extend(map(_row, boxes))
+
+    def take_passable(self, boxes: Iterable[Box]) -> None:
+        """Keep every label off these; a leader may pass behind them, at a cost."""
+        self._passable.extend(map(_row, boxes))
 
     def weigh(self, boxes: Iterable[Box], cost: float) -> None:
         """Let labels cover these only where there is no better room; half of one costs half."""
@@ -116,7 +128,7 @@ class Board:
 
     def _free(self, boxes: list[Box]) -> npt.NDArray[np.bool_]:
         inside = np.array([self.frame.grown(-_RIM).holds(box) for box in boxes], dtype=bool)
-        return inside & ~_hits(self._taken, boxes)
+        return inside & ~_hits([*self._taken, *self._passable], boxes)
 
     def beside(self, text: str, at: tuple[float, float], radius: float, look: Lettering) -> bool:
         """Write `text` beside a point, where it costs least; say whether there was room at all."""
@@ -124,9 +136,8 @@ class Board:
         free = [
             spot for spot, is_free in zip(spots, self._free([s.box for s in spots]), strict=True) if is_free
         ]
-        for cost, _, spot in sorted(
-            (spot.cost + self.cost(spot.box), n, spot) for n, spot in enumerate(free)
-        ):
+        costs = [spot.cost + self.cost(spot.box) + self._behind(at, spot) for spot in free]
+        for cost, spot in sorted(zip(costs, free, strict=True), key=lambda priced: priced[0]):
             if not spot.has_leader or self._leads_free(at, radius, spot.box):
                 if spot.has_leader:
                     self._lead(at, spot.box, look.colour)
@@ -151,17 +162,22 @@ class Board:
     def _is_bare(self, box: Box) -> bool:
         return float(self._marks[self._cells(box)].sum()) < _HARDLY
 
+    def _behind(self, at: tuple[float, float], spot: Spot) -> float:
+        """Return the cost of a leader that passes behind clusters."""
+        if not spot.has_leader:
+            return 0.0
+        path = [Box(x, y, x, y).grown(0.5) for x, y in _sampled(np.array([at, _foot(at, spot.box)]), _CELL)]
+        return float(_hits(self._passable, path).sum()) * _PER_HIDDEN_CELL
+
     def _leads_free(self, at: tuple[float, float], radius: float, box: Box) -> bool:
-        """Whether a leader to the label runs clear of labels, clusters and named marks, once past its own."""
+        """Whether a leader to the label runs clear of labels and named marks, once past its own."""
         path = _sampled(np.array([at, _foot(at, box)]), _CELL)
-        beyond = [
-            Box(x, y, x, y).grown(0.5) for x, y in path if np.hypot(x - at[0], y - at[1]) > radius * 1.4 + 4
-        ]
+        beyond = [Box(x, y, x, y).grown(0.5) for x, y in path if math.dist((x, y), at) > radius * 1.4 + 4]
         return not _hits(self._taken, beyond).any()
 
     def _lead(self, at: tuple[float, float], box: Box, colour: str) -> None:
         line = np.array([at, _foot(at, box)], dtype=np.float64)
-        self.items.append(Shape((line,), is_closed=False, pen=Pen(colour, 0.9)))
+        self.leaders.append(Shape((line,), is_closed=False, pen=Pen(colour, 0.9)))
         self.take(Box(x, y, x, y).grown(1) for x, y in _sampled(line, _CELL))
 
     def _write(self, spot: Spot, look: Lettering) -> None:
@@ -252,11 +268,11 @@ def _sampled(line: Points, step: float) -> list[tuple[float, float]]:
     return points
 
 
-def _row(box: Box) -> tuple[float, float, float, float]:
+def _row(box: Box) -> Row:
     return box.left, box.top, box.right, box.bottom
 
 
-def _hits(rows: Sequence[tuple[float, float, float, float]], boxes: list[Box]) -> npt.NDArray[np.bool_]:
+def _hits(rows: Sequence[Row], boxes: list[Box]) -> npt.NDArray[np.bool_]:
     """Tell which of `boxes` overlap any of `rows`."""
     if not rows or not boxes:
         return np.zeros(len(boxes), dtype=bool)

@@ -47,7 +47,7 @@ def write_labels(
     """Write all labels of a picture on `board`."""
     singles, clusters = marks
     board.take(mark.box for mark in singles if mark.is_strong)
-    board.take(cluster.box for cluster in clusters)
+    board.take_passable(cluster.box for cluster in clusters)
     board.weigh((mark.box for mark in singles if not mark.is_strong), _WEAK_MARK)
     for piece in line_pieces(scene, view):
         board.weigh_line(piece, _LINE_CELL)
@@ -70,10 +70,14 @@ def _label_marks(board: Board, scene: MapScene, marks: list[Mark], view: View) -
     texts = {m.row: plain(f"{names[m.row]} ({countries[m.row]})") for m in wanted}
     trials = [board.fork() for _ in _ORDERS]
     for trial, order in zip(trials, _ORDERS, strict=True):
-        for mark in sorted(wanted, key=lambda m, by=order: (not m.is_selected, m.style.grade.rank, *by(m))):
+        for mark in _in_order(wanted, order):
             look = _NAMED if mark.is_strong else _WEAK
             trial.beside(texts[mark.row], (mark.x, mark.y), mark.reach, look)
     board.adopt(min(trials, key=lambda trial: (-len(trial.boxes), trial.spent)))
+
+
+def _in_order(marks: list[Mark], order: Callable[[Mark], tuple[float, ...]]) -> list[Mark]:
+    return sorted(marks, key=lambda mark: (not mark.is_selected, mark.style.grade.rank, *order(mark)))
 
 
 def _label_callouts(board: Board, scene: MapScene, view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -71,13 +72,13 @@ def arrowhead(tip: tuple[float, float], angle: float, colour: str, size: float =
     """Return a small triangle that points along `angle` (radians, y downwards)."""
     corners = np.array([(5, 0), (-4, 3.6), (-4, -3.6), (5, 0)], dtype=np.float64) * size
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    return Shape((corners @ turn + tip,), fill=colour)
+    return Shape((corners @ turn + np.array(tip),), fill=colour)
 
 
 def way_of(track: Track) -> Points:
     """Return a track as (lon, lat), great circles between its points."""
     points = np.asarray(track.points, dtype=np.float64)
-    legs = [_leg(start, end) for start, end in zip(points[:-1], points[1:], strict=True)]
+    legs = [_leg(start, end) for start, end in pairwise(points)]
     return np.concatenate([points[:1], *(leg[1:] for leg in legs)])
 
 
@@ -85,7 +86,7 @@ def _leg(start: Points, end: Points) -> Points:
     """Return a great circle whose longitudes run on from those of its start."""
     line = geodesic_line(_position(start), _position(end))
     degrees = np.asarray(line.coords)
-    return degrees + (start[0] - degrees[0, 0], 0)
+    return degrees + np.array([start[0] - degrees[0, 0], 0.0])
 
 
 def _position(point: Points) -> Position:
@@ -155,7 +156,7 @@ def _turns(line: Points, view: View) -> list[Points]:
         for shift in (-720, -360, 0, 360, 720)
         if high + shift > view.west and low + shift < view.west + 360
     ]
-    return [line + (shift, 0) for shift in shifts]
+    return [line + np.array([shift, 0.0]) for shift in shifts]
 
 
 def _without_pole(line: Points, view: View) -> list[Points]:

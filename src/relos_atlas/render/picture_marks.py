@@ -1,4 +1,4 @@
-"""Marks of a picture: places as shapes, weakly evidenced ones gathered where they crowd (as in 2-marks.js)."""
+"""Marks of a picture: places as shapes, weak ones gathered where they crowd, as 2-marks.js does."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CLEAR, _ROUNDS, _FARTHEST = 0.92, 8, 9.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One place: its row in the scene, where it stands on the page, its grade's look and its kind; whether it gave way."""
+    """One place: its row in the scene, where it is drawn, its look, whether it gave way to others."""
 
     row: int
     x: float
@@ -140,7 +140,7 @@ def symbol(kind: str, style: GradeStyle, x: float, y: float, radius: float) -> S
     shape = KIND_SHAPES.get(kind, "circle")
     if shape == "circle":
         return Disc(x, y, radius, fill, pen)
-    return Shape((_outline(shape, radius) + (x, y),), fill=fill, pen=pen)
+    return Shape((_outline(shape, radius) + np.array([x, y]),), fill=fill, pen=pen)
 
 
 def _outline(shape: str, r: float) -> Points:
@@ -170,7 +170,7 @@ def _outline(shape: str, r: float) -> Points:
         "wedge": (3, 1.25, 90, -0.15),
         "hexagon": (6, 1.1, 0, 0.0),
     }[shape]
-    return _polygon(sides, r * size, start) + (0, drop * r)
+    return _polygon(sides, r * size, start) + np.array([0.0, drop * r])
 
 
 def _polygon(sides: int, r: float, start_deg: float) -> Points:

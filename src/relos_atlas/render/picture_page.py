@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from relos_atlas.render.drawing import REGULAR, SEMIBOLD, Box, Disc, Item, Pen, Points, Shape, Text
+from relos_atlas.render.drawing import REGULAR, SEMIBOLD, Box, Disc, Item, Points, Shape, Text
 from relos_atlas.render.drawn_text import cut, plain, text_width, wrapped
 from relos_atlas.render.picture_inks import TEXT, WEAK
 from relos_atlas.text import Catalogue
@@ -101,7 +101,7 @@ class Writer:
         self.lines(wrapped(text, size, self.width, most, face), size, face, colour)
 
 
-def one_line(
+def one_line(  # noqa: PLR0913 - what a line of text is made of
     text: str, left: float, baseline: float, size: float, face: str = REGULAR, colour: str = TEXT
 ) -> Text:
     """Return a measured line of text."""

@@ -126,7 +126,7 @@ def _sources(writer: Writer, frame: Frame, m: Measures, bottom: float, words: Ca
 def _link(
     frame: Frame, m: Measures, room: Writer, bottom: float, words: Catalogue
 ) -> tuple[list[Item], float]:
-    """Return the link and its code at the foot of the column, and where they begin; the code if it has room."""
+    """Return the link and, if there is room, its code at the foot of the column, and where they begin."""
     line = m.small * LEADING
     free = bottom - room.y - 2 * m.small
     code = qr_code(frame.link, m.code, min(free, m.widest_code), m.scale)
