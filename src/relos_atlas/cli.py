@@ -16,6 +16,7 @@ from relos_atlas import __version__
 from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load_atlas
 from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.claims import known_claims
+from relos_atlas.domain.events import select_events
 from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.select import select_places
 from relos_atlas.domain.vocabulary import vocabulary_of
@@ -23,6 +24,7 @@ from relos_atlas.model import ViewState
 from relos_atlas.render.assets import AssetError, prepare_assets
 from relos_atlas.render.tables import FORMATS, to_csv, to_geojson, to_json, write_gpkg
 from relos_atlas.routing.commands import add_commands
+from relos_atlas.snapshot.commands import add_commands as add_snapshot_commands
 from relos_atlas.text import catalogue
 
 OK, BAD_DATA, WRONG_USE = 0, 1, 2
@@ -69,7 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     agreements = _table_command(commands, "agreements", "the agreements that a link shows", ("csv", "json"))
     agreements.set_defaults(run=_agreements)
 
+    events = _table_command(commands, "events", "the events that a link shows", ("csv", "json", "geojson"))
+    events.set_defaults(run=_events)
+
     add_commands(commands)
+    add_snapshot_commands(commands)
 
     prepare = commands.add_parser("prepare", help="write the browser files that the app serves")
     prepare.add_argument("--static", type=Path, default=Path("static"), help="the app's static folder")
@@ -115,6 +121,13 @@ def _claims(arguments: argparse.Namespace) -> int:
 def _agreements(arguments: argparse.Namespace) -> int:
     atlas = load_atlas(default_geodata())
     selection = select_agreements(atlas, _state(atlas, arguments.state))
+    _write(selection.everything, arguments.format, arguments.out)
+    return OK
+
+
+def _events(arguments: argparse.Namespace) -> int:
+    atlas = load_atlas(default_geodata())
+    selection = select_events(atlas, _state(atlas, arguments.state))
     _write(selection.everything, arguments.format, arguments.out)
     return OK
 
