@@ -130,9 +130,15 @@ class Board:
         inside = np.array([self.frame.grown(-_RIM).holds(box) for box in boxes], dtype=bool)
         return inside & ~_hits([*self._taken, *self._passable], boxes)
 
-    def beside(self, text: str, at: tuple[float, float], radius: float, look: Lettering) -> bool:
-        """Write `text` beside a point, where it costs least; say whether there was room at all."""
-        spots = _spots(text, at, radius, look)
+    def beside(
+        self, text: str, at: tuple[float, float], radius: float, look: Lettering, *, is_near: bool = False
+    ) -> bool:
+        """
+        Write `text` beside a point, where it costs least; say whether there was room at all.
+
+        One that must be near stands without a leader or not at all.
+        """
+        spots = [spot for spot in _spots(text, at, radius, look) if not (is_near and spot.has_leader)]
         free = [
             spot for spot, is_free in zip(spots, self._free([s.box for s in spots]), strict=True) if is_free
         ]
