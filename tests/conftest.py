@@ -11,13 +11,16 @@ from relos_atlas.data import Atlas, default_geodata, load_atlas
 from relos_atlas.domain.links import Vocabulary
 from relos_atlas.domain.vocabulary import vocabulary_of
 from relos_atlas.model import (
+    DEFAULT_EVENT_KINDS,
     DEFAULT_GRADES,
+    EventKind,
     Grade,
     Interval,
     Layer,
     PartialDate,
     Position,
     Projection,
+    UserNote,
     ViewState,
     Voyage,
 )
@@ -86,6 +89,9 @@ def states(vocabulary: Vocabulary, dates: st.SearchStrategy[PartialDate]) -> st.
         period=_maybe(st.lists(dates, min_size=2, max_size=2).map(_interval)),
         as_of=_maybe(_recent() | dates),
         known_on=_maybe(_recent() | dates),
+        event_kinds=st.just(DEFAULT_EVENT_KINDS) | st.frozensets(st.sampled_from(EventKind)),
+        compare_from=_maybe(_recent() | dates),
+        notes=st.lists(_user_notes(vocabulary, dates), max_size=2).map(tuple),
         voyage=_voyages(vocabulary),
         selected=_maybe(_one_of(vocabulary.selectable)),
         data=_maybe(st.text("0123456789abcdef", min_size=12, max_size=12)),
@@ -102,7 +108,17 @@ def _voyages(vocabulary: Vocabulary) -> st.SearchStrategy[Voyage]:
         ice_class=_maybe(_one_of(vocabulary.ice_classes)),
         speed_kn=_maybe(st.floats(1, 40)),
         avoid=_few(vocabulary.passages),
+        ship=_maybe(_one_of(vocabulary.ships)),
+        reach_from=_maybe(ends),
+        reach_days=_maybe(st.integers(1, 90)),
+        segment=_maybe(_one_of(vocabulary.segments)),
     )
+
+
+def _user_notes(vocabulary: Vocabulary, dates: st.SearchStrategy[PartialDate]) -> st.SearchStrategy[UserNote]:
+    texts = st.sampled_from(["seen by us", "~a~ 100% b:c &=", "कोच्चि", "заход"]) | st.text(max_size=8)
+    notes = st.builds(UserNote, anchor=_one_of(vocabulary.selectable) | dates.map(str), text=texts)
+    return notes.filter(lambda note: note.text)
 
 
 def _few(values: frozenset[str], *often: str) -> st.SearchStrategy[frozenset[str]]:

@@ -16,6 +16,7 @@ from relos_atlas import __version__
 from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load_atlas
 from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.claims import known_claims
+from relos_atlas.domain.events import select_events
 from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.select import select_places
 from relos_atlas.domain.vocabulary import vocabulary_of
@@ -70,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     agreements = _table_command(commands, "agreements", "the agreements that a link shows", ("csv", "json"))
     agreements.set_defaults(run=_agreements)
 
+    events = _table_command(commands, "events", "the events that a link shows", ("csv", "json", "geojson"))
+    events.set_defaults(run=_events)
+
     add_commands(commands)
     add_snapshot_commands(commands)
 
@@ -117,6 +121,13 @@ def _claims(arguments: argparse.Namespace) -> int:
 def _agreements(arguments: argparse.Namespace) -> int:
     atlas = load_atlas(default_geodata())
     selection = select_agreements(atlas, _state(atlas, arguments.state))
+    _write(selection.everything, arguments.format, arguments.out)
+    return OK
+
+
+def _events(arguments: argparse.Namespace) -> int:
+    atlas = load_atlas(default_geodata())
+    selection = select_events(atlas, _state(atlas, arguments.state))
     _write(selection.everything, arguments.format, arguments.out)
     return OK
 

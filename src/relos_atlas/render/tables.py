@@ -68,13 +68,13 @@ def unguarded(cell: str) -> str:
 
 
 def to_geojson(rows: gpd.GeoDataFrame) -> str:
-    """Return a GeoJSON feature collection, one feature a row, ids in `id`."""
+    """Return a GeoJSON feature collection, one feature a row, ids in `id`; without a place, no geometry."""
     flat = flat_table(rows).drop(columns=["lon", "lat"])
     features = [
         {
             "type": "Feature",
             "id": row_id,
-            "geometry": {"type": "Point", "coordinates": [point.x, point.y]},
+            "geometry": None if point.is_empty else {"type": "Point", "coordinates": [point.x, point.y]},
             "properties": _plain(properties),
         }
         for row_id, point, properties in zip(rows.index, rows.geometry, flat.to_dict("records"), strict=True)

@@ -77,6 +77,14 @@ def agreements_legend(words: Catalogue) -> Legend:
     return Legend((Grade.OFFICIAL, Grade.REPORTED), lines)
 
 
+@lru_cache(maxsize=8)
+def corridors_legend(words: Catalogue) -> Legend:
+    """Return the legend of ways over water; places are there for context only."""
+    styles = ("open-sea", "barents", "nsr", "other-way", "closed", "land-leg", "ice-edge", "nsr-limit")
+    lines = tuple(LineSample(words.say(f"track.{style}"), style=style) for style in styles)
+    return Legend((Grade.CONTEXT,), lines, has_kinds=False)
+
+
 def camera_of(state: ViewState) -> Camera | None:
     """Return the camera that a link asks for, or None where the reader's own stays."""
     if state.centre is None and state.zoom is None:
