@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from typing import Final
 
 from matplotlib import font_manager
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from relos_atlas.render.drawing import ITALIC, REGULAR, SEMIBOLD
@@ -21,10 +23,11 @@ _FILES: Final = {
     SEMIBOLD: ((_SOURCE, "Semibold"), (_NOTO, "Devanagari"), (_NOTO, "")),
     ITALIC: ((_SOURCE, "It"), (_NOTO, "-Italic"), (_NOTO, "Devanagari"), (_NOTO, "")),
 }
-_WEIGHTS = {REGULAR: "regular", SEMIBOLD: "semibold", ITALIC: "regular"}
 _UNKNOWN_LETTER = "?"
 _JOINERS = "\u200c\u200d"
 _MEASURED_SIZE = 64.0
+# Width of the narrowest letter as a share of the size.
+_NARROWEST = 0.15
 
 CSS_FAMILIES: Final = (
     "'Source Sans Pro', 'Source Sans 3', 'Source Sans', 'Noto Sans', 'Noto Sans Devanagari', sans-serif"
@@ -56,35 +59,28 @@ def text_width(text: str, size: float, face: str = REGULAR) -> float:
 def wrapped(text: str, size: float, width: float, most: int, face: str = REGULAR) -> list[str]:
     """Break `text` into at most `most` lines no wider than `width`; what does not fit ends in an ellipsis."""
     lines = [""]
-    for word in _breakable(plain(text), size, width, face):
+    for word in _words(plain(text), size, width, face):
         longer = f"{lines[-1]} {word}".strip()
         if text_width(longer, size, face) <= width:
             lines[-1] = longer
-        else:
+        elif len(lines) < most:
             lines.append(word)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], cut(f"{lines[most - 1]} …", size, width, face)]
+        else:
+            lines[-1] = _with_ellipsis(lines[-1], size, width, face)
+            break
     return [line for line in lines if line]
 
 
 def cut(text: str, size: float, width: float, face: str = REGULAR) -> str:
     """Return `text`, or as much of it as fits into `width` with an ellipsis."""
-    if text_width(text, size, face) <= width:
+    if len(text) <= _most_letters(size, width) and text_width(text, size, face) <= width:
         return text
-    kept = text.rstrip("…").rstrip()
-    while kept and text_width(f"{kept}…", size, face) > width:
-        kept = kept[:-1]
-    return f"{kept}…"
+    return _with_ellipsis(text[: _most_letters(size, width)], size, width, face)
 
 
 def font_properties(face: str, size: float) -> FontProperties:
-    """Return what Matplotlib needs to write with the fonts of `face`."""
-    return FontProperties(
-        family=list(_families(face)),
-        weight=_WEIGHTS[face],
-        style="italic" if face == ITALIC else "normal",
-        size=size,
-    )
+    """Return what Matplotlib needs to write with the fonts of `face`, and with no others."""
+    return FontProperties(family=list(_families(face)), size=size)
 
 
 @cache
@@ -97,9 +93,16 @@ def font_files(face: str) -> tuple[str, ...]:
 
 @cache
 def _families(face: str) -> tuple[str, ...]:
-    for path in font_files(face):
-        font_manager.fontManager.addfont(path)
-    return tuple(dict.fromkeys(FT2Font(path).family_name for path in font_files(face)))
+    """
+    Make the fonts of `face` known to Matplotlib under names of our own, and return those.
+
+    By its own name, a font that the machine happens to have could stand in for ours.
+    """
+    names = {f"relos-atlas-{face}-{number}": path for number, path in enumerate(font_files(face))}
+    known = {entry.name for entry in font_manager.fontManager.ttflist}
+    entries = [FontEntry(fname=path, name=name, size="scalable") for name, path in names.items()]
+    font_manager.fontManager.ttflist.extend(entry for entry in entries if entry.name not in known)
+    return tuple(names)
 
 
 @cache
@@ -107,16 +110,30 @@ def _letters(face: str) -> frozenset[int]:
     return frozenset(code for path in font_files(face) for code in FT2Font(path).get_charmap())
 
 
-def _breakable(text: str, size: float, width: float, face: str) -> list[str]:
+def _with_ellipsis(text: str, size: float, width: float, face: str) -> str:
+    kept = text
+    while kept and text_width(f"{kept} …", size, face) > width:
+        kept = kept[:-1].rstrip()
+    return f"{kept} …".strip()
+
+
+def _words(text: str, size: float, width: float, face: str) -> Iterator[str]:
     """Split into words, and words wider than a line (an address) into pieces that fit."""
-    words: list[str] = []
     for word in text.split(" "):
         rest = word
-        while text_width(rest, size, face) > width:
-            fitting = next(
-                n for n in range(len(rest) - 1, 0, -1) if n == 1 or text_width(rest[:n], size, face) <= width
-            )
-            words.append(rest[:fitting])
+        while len(rest) > (fitting := _fitting(rest, size, width, face)):
+            yield rest[:fitting]
             rest = rest[fitting:]
-        words.append(rest)
-    return words
+        yield rest
+
+
+def _fitting(word: str, size: float, width: float, face: str) -> int:
+    """Return how many letters of `word` fit into `width`, one at least."""
+    most = min(len(word), _most_letters(size, width))
+    too_many = bisect.bisect_right(range(1, most + 1), width, key=lambda n: text_width(word[:n], size, face))
+    return max(1, too_many)
+
+
+def _most_letters(size: float, width: float) -> int:
+    """Return more letters than ever fit into `width`: measuring a whole page to place a line takes seconds."""
+    return int(width / (size * _NARROWEST)) + 1

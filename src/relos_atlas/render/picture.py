@@ -8,21 +8,14 @@ from relos_atlas.render.drawing_matplotlib import to_pdf, to_png
 from relos_atlas.render.drawing_svg import to_svg
 from relos_atlas.render.drawn_text import plain
 from relos_atlas.render.picture_base import base_layers
-from relos_atlas.render.picture_labels import Board, label_marks, label_names
-from relos_atlas.render.picture_legend import legend_entries
+from relos_atlas.render.picture_board import Board
+from relos_atlas.render.picture_inks import EDGE, PAPER
+from relos_atlas.render.picture_labels import write_labels
+from relos_atlas.render.picture_legend import legend_of
 from relos_atlas.render.picture_lines import link_items, track_items
-from relos_atlas.render.picture_marks import cluster_items, mark_items, marks_of
-from relos_atlas.render.picture_page import (
-    PAPER,
-    RULE,
-    Frame,
-    Measures,
-    PictureSize,
-    foot,
-    head,
-    outline,
-    side,
-)
+from relos_atlas.render.picture_marks import Mark, cluster_items, mark_items, marks_of
+from relos_atlas.render.picture_page import Frame, Measures, PictureSize, foot, head, outline
+from relos_atlas.render.picture_side import Beside, side
 from relos_atlas.render.picture_view import view_of
 from relos_atlas.scene.scenes import MapScene
 from relos_atlas.text import Catalogue
@@ -77,20 +70,23 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
     view = view_of(scene, window)
     marks, clusters = marks_of(scene, view)
     board = Board(window)
-    board.take(mark.box for mark in marks if mark.is_strong)
-    board.take(cluster.box for cluster in clusters)
-    label_marks(board, scene, marks, view)
-    label_names(board, scene, view)
-    column = side(
-        frame, m, view, legend_entries(scene, view, marks, clusters, words), scene.base.caption, words
-    )
+    write_labels(board, scene, view, (marks, clusters), words)
+    legend = legend_of(scene, view, (marks, clusters), words)
+    column = side(frame, m, Beside(view, legend, _notes(scene, marks, words)), words)
     layers = (
         *base_layers(scene, view, assets),
         DrawnLayer("tracks", tuple(track_items(scene, view)), window),
         DrawnLayer("links", tuple(link_items(scene, view)), window),
         DrawnLayer("places", (*cluster_items(clusters), *mark_items(marks)), window),
         DrawnLayer("labels", tuple(board.items), window),
-        DrawnLayer("frame", (Shape((outline(window),), pen=Pen(RULE, 1)),)),
+        DrawnLayer("frame", (Shape((outline(window),), pen=Pen(EDGE, 1)),)),
         DrawnLayer("texts", (*heading, *column, *footing)),
     )
     return Drawing(m.width, m.height, PAPER, layers, plain(frame.title), scene.alternative_text)
+
+
+def _notes(scene: MapScene, marks: list[Mark], words: Catalogue) -> str:
+    """Return what must be known to read the map: projection and borders, what was moved, what no source lists."""
+    moved = words.say("picture.moved") if any(mark.is_moved for mark in marks) else ""
+    no_list = words.say("picture.no-list") if scene.codes.any() else ""
+    return " ".join(note for note in (scene.base.caption, moved, no_list) if note)

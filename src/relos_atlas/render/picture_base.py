@@ -13,12 +13,11 @@ from shapely.geometry.base import BaseGeometry
 from relos_atlas.model import Layer, Projection
 from relos_atlas.render.assets import Assets
 from relos_atlas.render.drawing import DrawnLayer, Pen, Points, Shape
+from relos_atlas.render.picture_inks import BORDER, COAST, DISPUTED, GRATICULE, LAND, SEA
 from relos_atlas.render.picture_view import WORLD, View, to_world
 from relos_atlas.scene.scenes import MapScene
 
-SEA, LAND = "#e9f0f3", "#f3efe7"
-_COAST, _BORDER, _DISPUTED, _GRATICULE = "#aaa294", "#bdb4a5", "#7b7366", "#cbd8de"
-DISPUTED_PEN = Pen("#7b7366", 1.1, (3, 3))
+DISPUTED_PEN = Pen(DISPUTED, 1.1, (3, 3))
 # Finer detail than this could not be seen, but would be carried along.
 _DETAIL = 0.3
 _EQUATOR_STEPS = 361
@@ -34,13 +33,11 @@ def base_layers(scene: MapScene, view: View, assets: Assets) -> tuple[DrawnLayer
     ]
     if Layer.GRATICULE in scene.layers:
         layers.append(DrawnLayer("graticule", (_graticule(scene, view),), frame))
-    layers.append(DrawnLayer("coast", (lines(_coast(land, view.projection), view, Pen(_COAST, 0.6)),), frame))
+    layers.append(DrawnLayer("coast", (lines(_coast(land, view.projection), view, Pen(COAST, 0.6)),), frame))
     if Layer.BORDERS in scene.layers:
         borders = assets.folder / assets.layers[scene.base.borders]
         layers.append(
-            DrawnLayer(
-                "borders", (lines(_borders(borders, view.projection), view, Pen(_BORDER, 0.7)),), frame
-            )
+            DrawnLayer("borders", (lines(_borders(borders, view.projection), view, Pen(BORDER, 0.7)),), frame)
         )
         layers.append(DrawnLayer("disputed-borders", (_disputed(scene, view),), frame))
     return tuple(layers)
@@ -103,7 +100,7 @@ def _graticule(scene: MapScene, view: View) -> Shape:
     lats = np.arange(spec.south, spec.north + 1.0, 2.0)
     across = [to_world(view.projection, lons, np.full(len(lons), lat)) for lat in spec.parallels]
     along = [to_world(view.projection, np.full(len(lats), lon), lats) for lon in spec.meridians]
-    return lines([shapely.LineString(line) for line in (*across, *along)], view, Pen(_GRATICULE, 0.6))
+    return lines([shapely.LineString(line) for line in (*across, *along)], view, Pen(GRATICULE, 0.6))
 
 
 def _disputed(scene: MapScene, view: View) -> Shape:

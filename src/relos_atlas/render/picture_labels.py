@@ -1,138 +1,134 @@
-"""Labels of a picture: the most important first, none over another, none cut off by the frame."""
+"""Which names a picture writes, the most important first; the board finds room for each or leaves it out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 import numpy as np
 
-from relos_atlas.model import Layer
-from relos_atlas.render.drawing import ITALIC, REGULAR, SEMIBOLD, Box, Item, Pen, Shape, Text
-from relos_atlas.render.drawn_text import plain, text_width
-from relos_atlas.render.picture_marks import TEXT, Mark
+from relos_atlas.model import Layer, Projection
+from relos_atlas.render.drawing import ITALIC, SEMIBOLD, Pen, Shape
+from relos_atlas.render.drawn_text import plain
+from relos_atlas.render.picture_board import Board, Lettering
+from relos_atlas.render.picture_inks import COUNTRY_NAME, SEA_NAME, WEAK
+from relos_atlas.render.picture_lines import STYLES, line_pieces, track_pieces
+from relos_atlas.render.picture_marks import Cluster, Mark, is_named
 from relos_atlas.render.picture_view import View
-from relos_atlas.scene.scenes import MapScene, Name
+from relos_atlas.scene.scenes import MapScene, Name, Track
+from relos_atlas.text import Catalogue, format_latitude, format_longitude
 
-HALO = "#ffffff"
 _LABELS_FROM_ZOOM = 6.5
-_MANY_NAMED = 40
-_MANY_NAMED_ZOOM = 4
-_GAPS = (4.0, 13.0, 21.0, 34.0, 50.0)
-_LEADER_FROM = 14.0
-LABEL_SIZE, WEAK_SIZE = 13.5, 12.0
-# Share of the letters' size above and below the middle of a line.
-_RISE, _HALF = 0.34, 0.62
-
-
-@dataclass(frozen=True, slots=True)
-class Lettering:
-    """How a name of the map is written."""
-
-    size: float
-    face: str
-    colour: str
-    is_upper: bool = False
-
-
+# What it costs to cover a weak mark or a point of a line, in steps that a label would move outwards.
+_WEAK_MARK, _LINE_CELL = 2.5, 0.12
+_NAMED, _WEAK = Lettering(13.5, SEMIBOLD), Lettering(12)
+_CALLOUT = Lettering(12, SEMIBOLD, WEAK)
+_DEGREE = Lettering(10.5, colour=COUNTRY_NAME)
 _LETTERINGS = {
-    "ocean": Lettering(14.5, ITALIC, "#4f7285"),
-    "sea": Lettering(13, ITALIC, "#4f7285"),
-    "country": Lettering(11.5, REGULAR, "#6d675f", is_upper=True),
-    "degree": Lettering(10.5, REGULAR, "#6d675f"),
+    "ocean": Lettering(14.5, ITALIC, SEA_NAME),
+    "sea": Lettering(13, ITALIC, SEA_NAME),
+    "country": Lettering(11.5, colour=COUNTRY_NAME, is_upper=True),
+    "degree": _DEGREE,
 }
+_NUDGES = ((0, 0), (0, -12), (0, 12), (22, 0), (-22, 0), (16, -12), (-16, 12))
+_ALONG = (0.5, 0.36, 0.64, 0.22, 0.78)
 
 
-@dataclass(slots=True)
-class Board:
-    """The frame while it fills: what is taken, and the items written so far."""
-
-    frame: Box
-    taken: list[Box] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-
-    def take(self, boxes: Iterable[Box]) -> None:
-        """Keep labels off these."""
-        self.taken.extend(boxes)
-
-    def is_free(self, box: Box) -> bool:
-        """Whether a label may stand here."""
-        return self.frame.grown(-3).holds(box) and not any(box.meets(other) for other in self.taken)
-
-    def write(self, text: Text, box: Box) -> None:
-        """Write a label and take its room."""
-        self.items.append(text)
-        self.taken.append(box)
-        self.boxes.append(box)
+def write_labels(
+    board: Board, scene: MapScene, view: View, marks: tuple[list[Mark], list[Cluster]], words: Catalogue
+) -> None:
+    """Write all labels of a picture on `board`."""
+    singles, clusters = marks
+    board.take(mark.box for mark in singles if mark.is_strong)
+    board.take(cluster.box for cluster in clusters)
+    board.weigh((mark.box for mark in singles if not mark.is_strong), _WEAK_MARK)
+    for piece in line_pieces(scene, view):
+        board.weigh_line(piece, _LINE_CELL)
+    _label_marks(board, scene, singles, view)
+    _label_callouts(board, scene, view)
+    _label_tracks(board, scene, view)
+    _label_names(board, scene, view)
+    if Layer.GRATICULE in scene.layers:
+        _label_pole(board, view, words)
+        _label_edges(board, scene, view)
 
 
-def label_marks(board: Board, scene: MapScene, marks: list[Mark], view: View) -> None:
+def _label_marks(board: Board, scene: MapScene, marks: list[Mark], view: View) -> None:
     """Name the places that deserve it, the selected one first, then by grade."""
-    named = sum(mark.style.solid for mark in marks)
-    is_crowded = named > _MANY_NAMED and view.zoom < _MANY_NAMED_ZOOM
+    names_strong = is_named(marks, view)
     is_near = view.zoom >= _LABELS_FROM_ZOOM
-    wanted = [m for m in marks if m.is_selected or (m.style.solid and not is_crowded) or is_near]
+    wanted = [m for m in marks if m.is_selected or (m.style.solid and names_strong) or is_near]
     names = scene.places["name"].to_numpy(dtype=str)
     countries = scene.places["country"].to_numpy(dtype=str)
     for mark in sorted(wanted, key=lambda m: (not m.is_selected, m.style.grade.rank, m.row)):
         text = plain(f"{names[mark.row]} ({countries[mark.row]})")
-        size, face = (LABEL_SIZE, SEMIBOLD) if mark.is_strong else (WEAK_SIZE, REGULAR)
-        beside(
-            board,
-            text,
-            (mark.x, mark.y),
-            mark.radius + (6 if mark.is_selected else 0),
-            Lettering(size, face, TEXT),
-        )
+        ring = 6 if mark.is_selected else 0
+        board.beside(text, (mark.x, mark.y), mark.radius + ring, _NAMED if mark.is_strong else _WEAK)
 
 
-def label_names(board: Board, scene: MapScene, view: View) -> None:
-    """Write names of seas and countries, and degrees of the polar map, where there is room."""
-    if Layer.SEA_NAMES not in scene.layers:
-        return
+def _label_callouts(board: Board, scene: MapScene, view: View) -> None:
+    for callout in scene.callouts:
+        at = _at(view, callout.position.lon, callout.position.lat)
+        board.beside(plain(callout.text), at, 2, _CALLOUT)
+
+
+def _label_tracks(board: Board, scene: MapScene, view: View) -> None:
+    """Write beside the middle of each track what it is, once for all tracks of the same words."""
+    told: set[str] = set()
+    for track in sorted(scene.tracks, key=lambda each: not each.is_strong):
+        if track.label and track.label not in told and _label_track(board, track, view):
+            told.add(track.label)
+
+
+def _label_track(board: Board, track: Track, view: View) -> bool:
+    pieces = track_pieces(track, view)
+    if not pieces:
+        return False
+    longest = max(pieces, key=len)
+    look = Lettering(12, SEMIBOLD, STYLES[track.style].colour)
+    spots = (longest[int((len(longest) - 1) * share)] for share in _ALONG)
+    return any(board.beside(plain(track.label), (float(x), float(y)), 3, look) for x, y in spots)
+
+
+def _label_names(board: Board, scene: MapScene, view: View) -> None:
+    """Write names of seas and countries, and degrees of the polar map, where they cover no mark."""
     for name in scene.base.names:
-        if view.zoom >= name.min_zoom and (name.kind != "degree" or Layer.GRATICULE in scene.layers):
-            _centred(board, name, view)
+        is_wanted = (
+            Layer.GRATICULE in scene.layers if name.kind == "degree" else Layer.SEA_NAMES in scene.layers
+        )
+        if is_wanted and view.zoom >= name.min_zoom:
+            _label_name(board, name, view)
 
 
-def beside(board: Board, text: str, at: tuple[float, float], radius: float, look: Lettering) -> bool:
-    """Write `text` beside a point, as near as there is room; say whether there was."""
-    x, y = at
-    width = text_width(text, look.size, look.face)
-    half = look.size * _HALF
-    for gap in _GAPS:
-        reach = radius + gap
-        lift = half * 0.9
-        spots = [
-            (x + reach, y), (x - reach - width, y), (x - width / 2, y - reach - half * 0.6),
-            (x - width / 2, y + reach + half * 0.6), (x + reach, y - lift), (x + reach, y + lift),
-            (x - reach - width, y - lift), (x - reach - width, y + lift),
-        ]  # fmt: skip
-        for left, middle in spots:
-            box = Box(left - 2, middle - half, left + width + 2, middle + half)
-            if not board.is_free(box):
-                continue
-            if gap > _LEADER_FROM:
-                foot = min(max(x, left), left + width)
-                line = np.array([(x, y), (foot, middle)], dtype=np.float64)
-                board.items.append(Shape((line,), is_closed=False, pen=Pen(TEXT, 0.8)))
-            board.write(_text(text, left, middle, width, look), box)
-            return True
-    return False
-
-
-def _centred(board: Board, name: Name, view: View) -> None:
+def _label_name(board: Board, name: Name, view: View) -> bool:
     look = _LETTERINGS[name.kind]
     text = plain(name.text.upper() if look.is_upper else name.text)
-    width = text_width(text, look.size, look.face)
-    (x, y), half = view.place(view.turned([name.position.lon]), [name.position.lat])[0], look.size * _HALF
-    box = Box(x - width / 2 - 4, y - half - 2, x + width / 2 + 4, y + half + 2)
-    if board.is_free(box):
-        board.write(_text(text, x - width / 2, y, width, look), box)
+    x, y = _at(view, name.position.lon, name.position.lat)
+    # A figure of the graticule stands on its line or nowhere.
+    nudges = _NUDGES if name.kind != "degree" else _NUDGES[:1]
+    return any(board.centred(text, (x + dx, y + dy), look, most=_WEAK_MARK * 0.9) for dx, dy in nudges)
 
 
-def _text(text: str, left: float, middle: float, width: float, look: Lettering) -> Text:
-    return Text(
-        text, float(left), float(middle + look.size * _RISE), look.size, width, look.face, look.colour, HALO
-    )
+def _label_pole(board: Board, view: View, words: Catalogue) -> None:
+    if view.projection is Projection.FLAT:
+        return
+    x, y = _at(view, 0, 90)
+    if board.frame.left < x < board.frame.right and board.frame.top < y < board.frame.bottom:
+        for arm in ((4, 0), (0, 4)):
+            cross = np.array([(x - arm[0], y - arm[1]), (x + arm[0], y + arm[1])], dtype=np.float64)
+            board.items.append(Shape((cross,), is_closed=False, pen=Pen(_DEGREE.colour, 0.9)))
+        board.beside(words.say("picture.north-pole"), (x, y), 3, _DEGREE)
+
+
+def _label_edges(board: Board, scene: MapScene, view: View) -> None:
+    """Write the degrees of the flat map's graticule along the frame's left and lower edge."""
+    if view.projection is Projection.POLAR:
+        return
+    frame, spec = board.frame, scene.base.graticule
+    for lat in spec.parallels:
+        text = format_latitude(lat)
+        board.centred(text, (frame.left + 7 + 3.1 * len(text), _at(view, spec.west, lat)[1]), _DEGREE)
+    for lon in spec.meridians:
+        board.centred(format_longitude(lon), (_at(view, lon, 0)[0], frame.bottom - 12), _DEGREE)
+
+
+def _at(view: View, lon: float, lat: float) -> tuple[float, float]:
+    x, y = view.place(view.turned([lon]), [lat])[0]
+    return float(x), float(y)

@@ -10,11 +10,11 @@ import shapely
 from relos_atlas.geo.geodesics import geodesic_line
 from relos_atlas.model import Layer, Position, Projection
 from relos_atlas.render.drawing import Item, Pen, Points, Shape
+from relos_atlas.render.picture_inks import LINK, SELECTED
 from relos_atlas.render.picture_view import MERCATOR_END_DEG, View, to_world
 from relos_atlas.scene.scenes import Link, MapScene, Track
 from relos_atlas.scene.style import TRACK_STYLES, TrackStyle
 
-LINK, SELECTED = "#b65a1c", "#0b3d66"
 DASHED = (5.0, 4.0)
 STYLES = {style.slug: style for style in TRACK_STYLES}
 _STRONGER = 1.6
@@ -37,6 +37,19 @@ def track_items(scene: MapScene, view: View) -> list[Item]:
         for track in sorted(scene.tracks, key=lambda each: each.is_strong)
         for item in _track(track, view)
     ]
+
+
+def line_pieces(scene: MapScene, view: View) -> list[Points]:
+    """Return what the frame shows of every relation and track."""
+    links = scene.links if Layer.LINKS in scene.layers else ()
+    ways = [np.asarray(geodesic_line(link.start, link.end).coords) for link in links]
+    tracks = [piece for track in scene.tracks for piece in track_pieces(track, view)]
+    return [*(piece for way in ways for piece in pieces_of(way, view)), *tracks]
+
+
+def track_pieces(track: Track, view: View) -> list[Points]:
+    """Return what the frame shows of a track."""
+    return pieces_of(way_of(track), view)
 
 
 def track_pen(style: TrackStyle, *, is_strong: bool = False) -> Pen:
@@ -93,7 +106,7 @@ def _link(link: Link, view: View) -> list[Item]:
 
 def _track(track: Track, view: View) -> list[Item]:
     pen = track_pen(STYLES[track.style], is_strong=track.is_strong)
-    pieces = pieces_of(way_of(track), view)
+    pieces = track_pieces(track, view)
     if not pieces:
         return []
     line = Shape(tuple(pieces), is_closed=False, pen=pen)

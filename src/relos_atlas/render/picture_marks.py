@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from relos_atlas.model import Layer
 from relos_atlas.render.drawing import SEMIBOLD, Box, Disc, Item, Pen, Points, Shape, Text
 from relos_atlas.render.drawn_text import text_width
+from relos_atlas.render.picture_inks import GRADE_INKS, PAPER, SELECTED, WEAK
 from relos_atlas.render.picture_view import View
 from relos_atlas.scene.scenes import MapScene
 from relos_atlas.scene.style import GRADE_STYLES, KIND_SHAPES, GradeStyle
 
-PAPER, TEXT, SELECTED = "#ffffff", "#1f2529", "#0b3d66"
-INKS = {"text": TEXT, "weak": "#53606a", "faint": "#7d868c"}
 _CLUSTER_CELL = 46.0
 _CLUSTER_FROM = 3
 _CLUSTERS_UNTIL_ZOOM = 7
 _NUMBER_SIZE = 11.0
+# More named places than this are labelled only from this zoom on: their names would hide the map.
+_MANY_NAMED, _MANY_NAMED_ZOOM = 40, 4
 _LEAST_SELECTED_RADIUS = 6.5
+# Strong marks may overlap by a little; they are moved apart in rounds, never further than this from home.
+_CLEAR, _ROUNDS, _FARTHEST = 0.92, 8, 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One place: its row in the scene, where it stands on the page, its grade's look and its kind."""
+    """One place: its row in the scene, where it stands on the page, its grade's look and its kind; whether it gave way."""
 
     row: int
     x: float
@@ -33,6 +37,7 @@ class Mark:
     style: GradeStyle
     kind: str
     is_selected: bool
+    is_moved: bool = False
 
     @property
     def radius(self) -> float:
@@ -88,8 +93,14 @@ def marks_of(scene: MapScene, view: View) -> tuple[list[Mark], list[Cluster]]:
             singles.extend(cell)
         else:
             clusters.append(_gathered([(1, mark.x, mark.y) for mark in cell]))
+    singles = _apart(singles) if is_named(singles, view) else singles
     clusters = [_aside(cluster, singles) for cluster in _merged(clusters)]
     return sorted(singles, key=lambda mark: (mark.is_selected, -mark.style.grade.rank, mark.row)), clusters
+
+
+def is_named(marks: list[Mark], view: View) -> bool:
+    """Whether strong marks are few enough, or near enough, to be named each."""
+    return view.zoom >= _MANY_NAMED_ZOOM or sum(mark.style.solid for mark in marks) <= _MANY_NAMED
 
 
 def mark_items(marks: list[Mark]) -> list[Item]:
@@ -108,7 +119,7 @@ def cluster_items(clusters: list[Cluster]) -> list[Item]:
     for cluster in clusters:
         number = str(cluster.count)
         width = text_width(number, _NUMBER_SIZE, SEMIBOLD)
-        items.append(Disc(cluster.x, cluster.y, cluster.radius, PAPER, Pen(INKS["weak"], 1.2)))
+        items.append(Disc(cluster.x, cluster.y, cluster.radius, PAPER, Pen(WEAK, 1.2)))
         items.append(
             Text(
                 number, cluster.x - width / 2, cluster.y + _NUMBER_SIZE * 0.34, _NUMBER_SIZE, width, SEMIBOLD
@@ -120,7 +131,7 @@ def cluster_items(clusters: list[Cluster]) -> list[Item]:
 def symbol(kind: str, style: GradeStyle, x: float, y: float, radius: float) -> Shape | Disc:
     """Return the mark of a kind of place in the look of a grade."""
     fill = style.colour if style.solid else PAPER
-    pen = Pen(PAPER, 1.2) if style.solid else Pen(INKS[style.ink], 1.4)
+    pen = Pen(PAPER, 1.2) if style.solid else Pen(GRADE_INKS[style.ink], 1.4)
     shape = KIND_SHAPES.get(kind, "circle")
     if shape == "circle":
         return Disc(x, y, radius, fill, pen)
@@ -215,6 +226,45 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
         else:
             done[near] = _gathered([(c.count, c.x, c.y) for c in (done[near], cluster)])
     return done
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Move strong marks that would cover each other apart, each by at most `_FARTHEST`; weak ones stay."""
+    strong = [mark for mark in marks if mark.is_strong]
+    if len(strong) < 2:
+        return marks
+    home = np.array([(mark.x, mark.y) for mark in strong])
+    radii = np.array([mark.radius for mark in strong])
+    at = home.copy()
+    for _ in range(_ROUNDS):
+        at = _farthest(home, at + _push(at, radii))
+    moved = np.hypot(*(at - home).T) > 0.5
+    shifted = {
+        mark.row: replace(mark, x=float(x), y=float(y), is_moved=True)
+        for mark, (x, y), has_moved in zip(strong, at, moved, strict=True)
+        if has_moved
+    }
+    return [shifted.get(mark.row, mark) for mark in marks]
+
+
+def _push(at: Points, radii: npt.NDArray[np.float64]) -> Points:
+    """Return how far each mark gives way to those that it overlaps; two on one point part sideways."""
+    apart = at[:, None] - at[None, :]
+    order = np.arange(len(at))
+    side = np.sign(order[:, None] - order[None, :])
+    distance = np.hypot(apart[..., 0], apart[..., 1])
+    together = distance < 0.01
+    apart[..., 0] = np.where(together, side, apart[..., 0])
+    unit = apart / np.where(together, 1.0, distance)[..., None]
+    overlap = np.clip((radii[:, None] + radii[None, :]) * _CLEAR - distance, 0, None) * (side != 0)
+    shift: Points = (unit * overlap[..., None]).sum(axis=1) / 2
+    return shift
+
+
+def _farthest(home: Points, at: Points) -> Points:
+    way = at - home
+    length = np.hypot(way[:, 0], way[:, 1])
+    return home + way * np.minimum(1.0, _FARTHEST / np.maximum(length, 1e-9))[:, None]
 
 
 def _aside(cluster: Cluster, singles: list[Mark]) -> Cluster:

@@ -1,4 +1,4 @@
-"""The page round a picture's map: title, legend, scale, sources, link and its code, each in its own room."""
+"""The page round a picture's map: what is burned in, its sizes, the lines above and below the map."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import numpy as np
-import segno
 
 from relos_atlas.render.drawing import REGULAR, SEMIBOLD, Box, Disc, Item, Pen, Points, Shape, Text
 from relos_atlas.render.drawn_text import cut, plain, text_width, wrapped
-from relos_atlas.render.picture_legend import SIGN_WIDTH, Entry
-from relos_atlas.render.picture_view import View, units_per_km
-from relos_atlas.text import Catalogue, format_number
+from relos_atlas.render.picture_inks import TEXT, WEAK
+from relos_atlas.text import Catalogue
 
-PAPER, INK, WEAK, RULE = "#ffffff", "#1f2529", "#53606a", "#c9cfd3"
-_LEADING = 1.28
-_KM_PER_NM = 1.852
-_ROUND = (1, 2, 5)
+LEADING = 1.28
+"""Distance between baselines, as a share of the size of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +61,17 @@ class Measures:
     legend: float
     small: float
     code: float
+    widest_code: float
     sentence_lines: int
+    note_lines: int
 
 
 class PictureSize(Enum):
     """Sizes of a picture: once and twice as many pixels of the same page, and a card for social networks."""
 
-    STANDARD = Measures(1200, 750, 4 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 3)
-    DOUBLE = Measures(1200, 750, 8 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 3)
-    CARD = Measures(760, 399, 1200 / 760, 14, 178, 19, 11.5, 10, 8.5, 62, 2)
+    STANDARD = Measures(1200, 750, 4 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 190, 3, 8)
+    DOUBLE = Measures(1200, 750, 8 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 190, 3, 8)
+    CARD = Measures(760, 399, 1200 / 760, 14, 178, 19, 11.5, 10, 8.5, 62, 100, 2, 5)
 
 
 @dataclass(slots=True)
@@ -91,20 +89,20 @@ class Writer:
         return self.right - self.left
 
     def lines(
-        self, lines: list[str], size: float, face: str = REGULAR, colour: str = INK, indent: float = 0
+        self, lines: list[str], size: float, face: str = REGULAR, colour: str = TEXT, indent: float = 0
     ) -> None:
         """Write lines below each other."""
         for line in lines:
             self.items.append(one_line(line, self.left + indent, self.y + size, size, face, colour))
-            self.y += size * _LEADING
+            self.y += size * LEADING
 
-    def paragraph(self, text: str, size: float, most: int, face: str = REGULAR, colour: str = INK) -> None:
+    def paragraph(self, text: str, size: float, most: int, face: str = REGULAR, colour: str = TEXT) -> None:
         """Write a text over as many lines as it needs, at most `most`."""
         self.lines(wrapped(text, size, self.width, most, face), size, face, colour)
 
 
 def one_line(
-    text: str, left: float, baseline: float, size: float, face: str = REGULAR, colour: str = INK
+    text: str, left: float, baseline: float, size: float, face: str = REGULAR, colour: str = TEXT
 ) -> Text:
     """Return a measured line of text."""
     return Text(text, left, baseline, size, text_width(text, size, face), face, colour)
@@ -132,112 +130,10 @@ def foot(frame: Frame, m: Measures, words: Catalogue) -> tuple[list[Item], float
     ], baseline - m.small * 1.5
 
 
-def side(
-    frame: Frame, m: Measures, view: View, entries: list[Entry], caption: str, words: Catalogue
-) -> list[Item]:
-    """Return the column beside the map: legend, scale and projection, sources, the link and its code."""
-    top, bottom = view.frame.top, view.frame.bottom
-    writer = Writer(m.width - m.margin - m.column, m.width - m.margin, top - m.legend * 0.25)
-    code, code_top = _link(frame, m, Box(writer.left, top, writer.right, bottom), words)
-    _legend(writer, entries, m)
-    _scale(writer, view, m, words)
-    writer.paragraph(caption, m.small, 6, colour=WEAK)
-    _sources(writer, frame, m, code_top - m.small, words)
-    return [*writer.items, *code]
-
-
-def _legend(writer: Writer, entries: list[Entry], m: Measures) -> None:
-    shrink = m.legend / 12.5
-    indent = (SIGN_WIDTH + 6) * shrink
-    for entry in entries:
-        lines = wrapped(entry.text, m.legend, writer.width - indent, 3)
-        middle = writer.y + m.legend * 0.68
-        writer.items.extend(
-            moved(item, writer.left + SIGN_WIDTH * shrink / 2, middle, shrink) for item in entry.sign
-        )
-        writer.lines(lines, m.legend, indent=indent)
-        writer.y += m.legend * 0.2
-    writer.y += m.legend * 0.5
-
-
-def _scale(writer: Writer, view: View, m: Measures, words: Catalogue) -> None:
-    """Draw a bar in kilometres and one in nautical miles, true at the latitude that is named."""
-    per_km, latitude = units_per_km(view)
-    side_of = "N" if latitude >= 0 else "S"
-    writer.lines(
-        [words.say("picture.scale", latitude=f"{abs(latitude):.0f}° {side_of}")], m.small, colour=WEAK
-    )
-    for unit, units in (("km", per_km), ("nm", per_km * _KM_PER_NM)):
-        length = round_length(writer.width * 0.6 / units)
-        middle, width = writer.y + m.small * 0.75, length * units
-        bar = np.array([(0, -3), (0, 3), (0, 0), (width, 0), (width, -3), (width, 3)]) + (writer.left, middle)
-        writer.items.append(Shape((bar,), is_closed=False, pen=Pen(INK, 1.1)))
-        text = words.say(f"picture.{unit}", n=format_number(length, words.language))
-        writer.items.append(one_line(text, writer.left + width + 6, middle + m.small * 0.34, m.small))
-        writer.y += m.small * 1.4
-    writer.y += m.small * 0.5
-
-
-def round_length(most: float) -> float:
-    """Return the largest of 1, 2, 5, 10, 20, 50, ... that is not above `most`."""
-    power = 10.0 ** np.floor(np.log10(most))
-    return float(max(step * power for step in _ROUND if step * power <= most))
-
-
-def _sources(writer: Writer, frame: Frame, m: Measures, bottom: float, words: Catalogue) -> None:
-    """List as many sources as there is room for, and say how many more there are."""
-    if not frame.sources:
-        return
-    writer.y += m.small * 0.4
-    line = m.small * _LEADING
-    told = 0
-    if writer.y + 3 * line <= bottom:
-        writer.lines([words.say("picture.sources")], m.small, SEMIBOLD)
-        for source in frame.sources:
-            lines = wrapped(source, m.small, writer.width, 2)
-            rest = len(frame.sources) - told - 1
-            if writer.y + (len(lines) + (rest > 0)) * line > bottom:
-                break
-            writer.lines(lines, m.small, colour=WEAK)
-            told += 1
-    left = len(frame.sources) - told
-    if left and writer.y + line <= bottom:
-        key = "picture.more-sources" if told else "picture.only-sources"
-        writer.lines([words.say(key, n=left)], m.small, colour=WEAK)
-
-
-def _link(frame: Frame, m: Measures, room: Box, words: Catalogue) -> tuple[list[Item], float]:
-    """Return the code of the link and the link itself at the foot of the column, and where they begin."""
-    code = qr_code(frame.link, room.left, room.bottom - m.code, m.code)
-    writer = Writer(room.left + m.code + 8, room.right, room.bottom - m.code - m.small * 0.3)
-    writer.lines([words.say("picture.link")], m.small, SEMIBOLD)
-    most = int((room.bottom - writer.y) / (m.small * _LEADING))
-    writer.paragraph(frame.link, m.small, most, colour=WEAK)
-    return [code, *writer.items], room.bottom - m.code - m.small * 0.3
-
-
-def qr_code(link: str, left: float, top: float, size: float) -> Shape:
-    """Return the QR code of a link as one shape of `size` without its quiet zone, which is paper anyway."""
-    matrix = segno.make(link, error="m", micro=False).matrix
-    unit = size / len(matrix)
-    rings = []
-    for y, row in enumerate(matrix):
-        for start, end in _runs(row):
-            corners = [(start, y), (end, y), (end, y + 1), (start, y + 1), (start, y)]
-            rings.append(np.array(corners, dtype=np.float64) * unit + (left, top))
-    return Shape(tuple(rings), fill="#000000")
-
-
 def outline(box: Box) -> Points:
     """Return a box as a closed ring."""
     corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
     return np.array([*corners, corners[0]], dtype=np.float64)
-
-
-def _runs(row: bytes | bytearray) -> list[tuple[int, int]]:
-    """Return the stretches of dark modules of a row, ends left out."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], np.frombuffer(bytes(row), dtype=np.int8) & 1, [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
 def moved(item: Item, x: float, y: float, scale: float = 1.0) -> Item:
