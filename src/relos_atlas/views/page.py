@@ -158,12 +158,6 @@ def _leave_pages_directory() -> None:
         st.rerun()
 
 
-def loaded() -> tuple[Atlas, Assets]:
-    """Return the atlas as it stands on disk and the browser files; a change of a table is read anew."""
-    geodata = default_geodata()
-    return _loaded(str(geodata), _changed_at(geodata))
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _loaded(geodata: str, changed_at: tuple[tuple[str, int], ...]) -> tuple[Atlas, Assets]:  # noqa: ARG001 - the key
     atlas = load_atlas(Path(geodata))
