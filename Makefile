@@ -25,7 +25,7 @@ types: $(VENV)/dev.ready
 
 unit: $(VENV)/dev.ready
 	$(BIN)/pytest --doctest-modules src $(TEST_ARGS)
-	$(BIN)/pytest -m "not browser" tests $(TEST_ARGS)
+	$(BIN)/pytest -m "not browser" -n auto --dist worksteal tests $(TEST_ARGS)
 
 browser: $(VENV)/dev.ready chromium
 	$(BIN)/pytest -m browser tests/browser $(TEST_ARGS)

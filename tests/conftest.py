@@ -13,13 +13,16 @@ from relos_atlas.domain.vocabulary import vocabulary_of
 from relos_atlas.domain.voyages import Sea, VoyageAnswer, plan_of
 from relos_atlas.domain.ways import answer_voyage
 from relos_atlas.model import (
+    DEFAULT_EVENT_KINDS,
     DEFAULT_GRADES,
+    EventKind,
     Grade,
     Interval,
     Layer,
     PartialDate,
     Position,
     Projection,
+    UserNote,
     ViewState,
     Voyage,
 )
@@ -90,6 +93,9 @@ def states(vocabulary: Vocabulary, dates: st.SearchStrategy[PartialDate]) -> st.
         period=_maybe(st.lists(dates, min_size=2, max_size=2).map(_interval)),
         as_of=_maybe(_recent() | dates),
         known_on=_maybe(_recent() | dates),
+        event_kinds=st.just(DEFAULT_EVENT_KINDS) | st.frozensets(st.sampled_from(EventKind)),
+        compare_from=_maybe(_recent() | dates),
+        notes=st.lists(_user_notes(vocabulary, dates), max_size=2).map(tuple),
         voyage=_voyages(vocabulary),
         selected=_maybe(_one_of(vocabulary.selectable)),
         data=_maybe(st.text("0123456789abcdef", min_size=12, max_size=12)),
@@ -111,6 +117,12 @@ def _voyages(vocabulary: Vocabulary) -> st.SearchStrategy[Voyage]:
         reach_days=_maybe(st.integers(1, 90)),
         segment=_maybe(_one_of(vocabulary.segments)),
     )
+
+
+def _user_notes(vocabulary: Vocabulary, dates: st.SearchStrategy[PartialDate]) -> st.SearchStrategy[UserNote]:
+    texts = st.sampled_from(["seen by us", "~a~ 100% b:c &=", "कोच्चि", "заход"]) | st.text(max_size=8)
+    notes = st.builds(UserNote, anchor=_one_of(vocabulary.selectable) | dates.map(str), text=texts)
+    return notes.filter(lambda note: note.text)
 
 
 def _few(values: frozenset[str], *often: str) -> st.SearchStrategy[frozenset[str]]:

@@ -17,6 +17,7 @@ from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load
 from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.claims import known_claims
 from relos_atlas.domain.corridor_figures import corridor_figures, figures_markdown
+from relos_atlas.domain.events import select_events
 from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.select import select_places
 from relos_atlas.domain.vocabulary import vocabulary_of
@@ -30,6 +31,7 @@ from relos_atlas.render.tables import FORMATS, to_csv, to_geojson, to_json, writ
 from relos_atlas.routing import Router
 from relos_atlas.routing.commands import add_commands
 from relos_atlas.routing.economics import Tariffs
+from relos_atlas.snapshot.commands import add_commands as add_snapshot_commands
 from relos_atlas.text import catalogue
 
 OK, BAD_DATA, WRONG_USE = 0, 1, 2
@@ -82,8 +84,11 @@ def _parser() -> argparse.ArgumentParser:
         commands, "corridors", "every corridor: computed and claimed miles", ("csv", "json", "md")
     )
     corridors.set_defaults(run=_corridors)
+    events = _table_command(commands, "events", "the events that a link shows", ("csv", "json", "geojson"))
+    events.set_defaults(run=_events)
 
     add_commands(commands)
+    add_snapshot_commands(commands)
 
     prepare = commands.add_parser("prepare", help="write the browser files that the app serves")
     prepare.add_argument("--static", type=Path, default=Path("static"), help="the app's static folder")
@@ -147,6 +152,13 @@ def _ways(arguments: argparse.Namespace) -> int:
 def _corridors(arguments: argparse.Namespace) -> int:
     atlas = load_atlas(default_geodata())
     _write(corridor_figures(atlas, Router.load(atlas.geodata)), arguments.format, arguments.out)
+    return OK
+
+
+def _events(arguments: argparse.Namespace) -> int:
+    atlas = load_atlas(default_geodata())
+    selection = select_events(atlas, _state(atlas, arguments.state))
+    _write(selection.everything, arguments.format, arguments.out)
     return OK
 
 

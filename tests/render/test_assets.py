@@ -23,7 +23,7 @@ def test_every_path_told_is_a_file(assets):
 def test_leaflet_loads_first_and_the_own_scripts_in_their_order(assets):
     names = [Path(path).name for path in assets.scripts]
     assert names[0] == "leaflet.js"
-    assert [name[0] for name in names[1:]] == ["0", "1", "2", "3"]
+    assert [name[0] for name in names[1:]] == ["0", "0", "1", "2", "3"]
     assert [Path(path).name.split("-")[0] for path in assets.styles] == ["leaflet.css", "atlas"]
 
 

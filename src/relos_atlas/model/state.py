@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
 from relos_atlas.model.dates import Interval, PartialDate
+from relos_atlas.model.events import DEFAULT_EVENT_KINDS, EventKind
 from relos_atlas.model.grades import CLAIM_GRADES, Grade
 from relos_atlas.model.positions import Position
-
-# Zero-width joiners carry meaning inside Hindi words, so they survive cleaning.
-_JOINERS = "\u200c\u200d"
+from relos_atlas.model.user_notes import UserNote, clean_line
 
 MAX_QUERY_TEXT = 80
 """Longest search text kept, in characters."""
@@ -78,7 +76,7 @@ class ViewState:
     """
     One view of the atlas.
 
-    Empty sets mean "no filter", except `grades` and `layers`, which hold what is shown.
+    Empty sets mean "no filter", except `grades`, `layers` and `event_kinds`, which hold what is shown.
 
     Parameters
     ----------
@@ -94,6 +92,12 @@ class ViewState:
         Searched text, in Unicode form C, without control characters, at most 80 characters.
     period, as_of, known_on
         Range of the timeline; the day the world is shown at; the day whose knowledge is shown.
+    event_kinds
+        Kinds of event that are switched on.
+    compare_from
+        The day that the day of `as_of` is compared with.
+    notes
+        The reader's own notes.
     selected
         Id of the selected facility, event, agreement or corridor.
     data
@@ -118,6 +122,9 @@ class ViewState:
     period: Interval | None = None
     as_of: PartialDate | None = None
     known_on: PartialDate | None = None
+    event_kinds: frozenset[EventKind] = DEFAULT_EVENT_KINDS
+    compare_from: PartialDate | None = None
+    notes: tuple[UserNote, ...] = ()
     voyage: Voyage = field(default_factory=Voyage)
     selected: str | None = None
     border_view: BorderView = BorderView.DE_FACTO
@@ -139,5 +146,4 @@ class ViewState:
 
 def clean_text(text: str) -> str:
     """Return `text` fit to search for: form C, one space between words, no control or format characters."""
-    shown = "".join(c if unicodedata.category(c)[0] != "C" or c in _JOINERS else " " for c in text)
-    return " ".join(unicodedata.normalize("NFC", shown).split())[:MAX_QUERY_TEXT].strip()
+    return clean_line(text, MAX_QUERY_TEXT)

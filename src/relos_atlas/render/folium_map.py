@@ -14,7 +14,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from relos_atlas.model import Projection
 from relos_atlas.render.assets import Assets, write_asset
 from relos_atlas.scene.scenes import BaseMap, Graticule
-from relos_atlas.scene.style import GRADE_STYLES, KIND_SHAPES, TRACK_STYLES
+from relos_atlas.scene.style import KIND_SHAPES, TRACK_STYLES
 from relos_atlas.text import Catalogue
 
 _CRS = {Projection.FLAT: "EPSG3857", Projection.POLAR: "PolarNSR"}
@@ -147,7 +147,7 @@ def _options(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> di
                 "radius": style.radius_px,
                 "inLegend": style.grade in base.legend.grades,
             }
-            for style in GRADE_STYLES
+            for style in base.marks
         ],
         "lines": [
             {

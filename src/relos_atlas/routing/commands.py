@@ -159,8 +159,10 @@ def _matrix(options: argparse.Namespace) -> int:
     classes = [router.seasons.ice_class(word) for word in _words(options.ice_classes)] or [None]
     ports = read_ports(options.ports)
     blocks = plan(len(ports), _months(options.months), classes)
-    run(options.geodata, ports, blocks, options.out, scheduler=options.scheduler, progress=_bar)
-    return OK
+    faults = run(options.geodata, ports, blocks, options.out, scheduler=options.scheduler, progress=_bar)
+    for fault in faults:
+        sys.stderr.write(f"{options.ports.name} {fault}\n")
+    return BAD_DATA if faults else OK
 
 
 def _months(text: str) -> list[int | None]:

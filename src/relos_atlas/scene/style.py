@@ -10,13 +10,13 @@ from relos_atlas.model import Grade
 @dataclass(frozen=True, slots=True)
 class GradeStyle:
     """
-    Look of one grade.
+    Look of marks of one grade: a `Grade` of places, or the firmness of an event.
 
     `solid` marks are filled with `colour` and labelled; hollow ones take the ink named `ink`.
     `radius_px` is that of a circle with the same visual weight.
     """
 
-    grade: Grade
+    grade: str
     solid: bool
     colour: str
     ink: str
@@ -32,6 +32,14 @@ GRADE_STYLES: tuple[GradeStyle, ...] = (
 )
 """One style per grade, strongest first."""
 
+EVENT_STYLES: tuple[GradeStyle, ...] = (
+    GradeStyle("high", solid=True, colour="#0072B2", ink="text", radius_px=6),
+    GradeStyle("medium", solid=False, colour="", ink="text", radius_px=5.4),
+    GradeStyle("low", solid=False, colour="", ink="faint", radius_px=4.4),
+    GradeStyle("possible", solid=False, colour="", ink="link", radius_px=3.6),
+)
+"""One style per confidence of an event, and one for an event that only may fit the dates asked for."""
+
 KIND_SHAPES: dict[str, str] = {
     "port": "circle",
     "naval-base": "diamond",
@@ -40,8 +48,17 @@ KIND_SHAPES: dict[str, str] = {
     "shipyard": "square",
     "research-station": "cross",
     "other": "hexagon",
+    "port-call": "circle",
+    "exercise": "triangle",
+    "delivery": "square",
+    "summit": "star",
+    "agreement": "diamond",
+    "ratification": "pentagon",
+    "policy": "hexagon",
+    "corridor": "wedge",
+    "arctic": "cross",
 }
-"""Shape of each kind of place; an unlisted kind is a circle."""
+"""Shape of each kind of place or event; an unlisted kind is a circle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def show_filters(page: Page) -> None:
     counts = facet_counts(page.atlas, page.state)
     with st.sidebar:
         show_heading(page)
-        _search(page)
+        show_search(page)
         _grades(page, counts["grades"])
         show_choices(page, "countries", counts, column(page.atlas.countries, f"label_{words.language}"))
         show_choices(page, "regions", counts, column(page.atlas.regions, f"label_{words.language}"))
@@ -73,11 +73,13 @@ def clear_filters(page: Page, filters: Sequence[str] = _FILTERS) -> None:
     """Drop these filters and the selection; projection and layers stay."""
     default = ViewState()
     reset: dict[str, Any] = {name: getattr(default, name) for name in filters}
-    st.session_state.pop("as-of-fault", None)
+    for name in filters:
+        st.session_state.pop(f"{name.replace('_', '-')}-fault", None)
     changed(page, lambda state: replace(state, selected=None, **reset))
 
 
-def _search(page: Page) -> None:
+def show_search(page: Page, what: str = "places") -> None:
+    """Show the field for searched text."""
     put("text", page.state.text)
 
     def choose() -> None:
@@ -87,7 +89,7 @@ def _search(page: Page) -> None:
         page.words.say("filters.search"),
         key="text",
         type="search",
-        help=page.words.say("filters.search-help"),
+        help=page.words.say("filters.search-help" if what == "places" else f"filters.search-help-{what}"),
         on_change=choose,
         max_chars=80,
     )
@@ -157,24 +159,31 @@ def _meant(values: list[str], options: list[str], name_of: Callable[[str], str])
 
 
 def show_as_of(page: Page, label: str = "as-of") -> None:
-    """Show the field for a date; what is no date stays in it and is told."""
+    """Show the field for the day that the world is shown at."""
+    show_date(page, "as_of", label)
+
+
+def show_date(page: Page, field: str, label: str) -> None:
+    """Show the field for a date of the state; what is no date stays in it and is told."""
     words = page.words
-    fault = st.session_state.get("as-of-fault")
-    put("as-of", fault or (str(page.state.as_of) if page.state.as_of else ""))
+    key = field.replace("_", "-")
+    fault = st.session_state.get(f"{key}-fault")
+    date = getattr(page.state, field)
+    put(key, fault or (str(date) if date else ""))
 
     def choose() -> None:
-        text = (st.session_state["as-of"] or "").strip()
+        text = (st.session_state[key] or "").strip()
         try:
-            date = PartialDate.parse(text) if text else None
+            chosen: dict[str, Any] = {field: PartialDate.parse(text) if text else None}
         except DateError:
-            st.session_state["as-of-fault"] = text
+            st.session_state[f"{key}-fault"] = text
             return
-        st.session_state.pop("as-of-fault", None)
-        changed(page, lambda state: replace(state, as_of=date))
+        st.session_state.pop(f"{key}-fault", None)
+        changed(page, lambda state: replace(state, **chosen))
 
     st.text_input(
         words.say(f"filters.{label}"),
-        key="as-of",
+        key=key,
         placeholder=words.say(f"filters.{label}-placeholder"),
         help=words.say(f"filters.{label}-help"),
         on_change=choose,

@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from relos_atlas.domain.places import places_of
 from relos_atlas.model import ViewState
 from relos_atlas.render.folium_map import MAP_ID, map_page_path
 from relos_atlas.render.packing import pack_scene, place_table_path
@@ -28,13 +27,13 @@ def show_map(page: Page, scene: MapScene, pick: Pick | None = None, *, anywhere:
     With `pick`, a click on a place hands over its id instead; with `anywhere`, one on the open map `lat_lon`.
     """
     prefix = static_prefix()
-    table = place_table_path(page.atlas, page.words, page.assets)
+    table = place_table_path(scene.places, page.atlas, page.words, page.assets)
 
     def select() -> None:
         chosen = st.session_state[_KEY].get("selected")
         if pick is not None and chosen is not None:
             pick(str(chosen))
-        elif chosen in places_of(page.atlas).index:
+        elif chosen in scene.places.index:
             changed(page, lambda state: selecting(state, chosen))
 
     _component()(

@@ -127,6 +127,13 @@
 
     zoomInto(cluster) {
       const { table } = this.marks;
+      const { lon, lat } = table;
+      const [first] = cluster.items;
+      // What lies on one spot never comes apart: it is offered as a list.
+      if (cluster.items.every(({ index }) => lon[index] === lon[first.index] && lat[index] === lat[first.index])) {
+        this.offerList(cluster.items);
+        return;
+      }
       const bounds = L.latLngBounds(cluster.items.map((item) => this.marks.geographic(table.lon[item.index], table.lat[item.index])));
       // A box of latitudes and longitudes means nothing near the pole; there the centre will do.
       const zoom = Math.min(this.map.getMaxZoom(), Math.max(this.map.getZoom() + 1.5, 3));
@@ -162,12 +169,40 @@
         .openOn(this.map);
     }
 
+    offerList(items) {
+      const node = document.createElement("div");
+      node.className = "atlas-choices";
+      items.slice().sort((a, b) => a.index - b.index).forEach(({ index }) => {
+        const button = L.DomUtil.create("button", "", node);
+        button.type = "button";
+        button.textContent = this.lines(index).slice(0, 2).join(" · ");
+        button.addEventListener("click", () => {
+          this.map.closePopup();
+          this.choose(index);
+        });
+      });
+      const { table } = this.marks;
+      const [{ index }] = items;
+      L.popup({ className: "atlas-popup", maxWidth: 300, maxHeight: 240 })
+        .setLatLng(this.marks.geographic(table.lon[index], table.lat[index]))
+        .setContent(node)
+        .openOn(this.map);
+    }
+
+    // For a player: other codes for the places of this state, by their ids; the next state ends it.
+    play(codes) {
+      const { table } = this.marks;
+      if (!table || !this.state || !this.state.layers.includes("facilities")) return;
+      this.marks.show({ codes: Uint8Array.from(table.ids, (id) => codes.get(id) || 0), selected: -1 });
+    }
+
     lines(index) {
       const { table, codes } = this.marks;
       const kind = this.options.kinds[table.kinds[table.kind[index]]] || "";
       const country = table.countryNames[table.country[index]];
       const grade = codes[index] ? this.options.grades[codes[index] - 1].label : "";
-      return [table.names[index], [kind, country].filter(Boolean).join(" · "), grade];
+      const note = table.notes ? table.notes[index] : "";
+      return [table.names[index], [note, kind, country].filter(Boolean).join(" · "), grade];
     }
 
     // Show one state: which places, with what grade, what is selected, which layers.
@@ -181,6 +216,7 @@
           table: table,
           codes: state.layers.includes("facilities") ? bytes(state.codes) : new Uint8Array(0),
           selected: state.selected === null ? -1 : state.selected,
+          stacked: state.stacked,
           links: state.layers.includes("links") ? state.links : [],
           tracks: state.tracks || [],
           callouts: state.callouts || [],
@@ -383,7 +419,7 @@
     const control = L.control({ position: "bottomleft" });
     control.onAdd = function () {
       const box = L.DomUtil.create("details", "atlas-legend");
-      box.open = map.getSize().x > 640;
+      box.open = map.getSize().x > 640 && map.getSize().y > 420;
       L.DomUtil.create("summary", "", box).textContent = options.texts.legend;
       options.grades.filter((grade) => grade.inLegend).forEach((grade) => entry(box, sample(map, "circle", grade), grade.label));
       const kinds = options.legendHasKinds && L.DomUtil.create("div", "atlas-kinds", box);
