@@ -13,7 +13,7 @@ from relos_atlas.render.picture_inks import LINK, PAPER, SELECTED, WEAK
 from relos_atlas.render.picture_lines import DASHED, STYLES, arrowhead, track_pen, track_pieces
 from relos_atlas.render.picture_marks import Cluster, Mark, symbol
 from relos_atlas.render.picture_view import View
-from relos_atlas.scene.scenes import LineSample, Link, MapScene
+from relos_atlas.scene.scenes import Link, LineSample, MapScene
 from relos_atlas.scene.style import GRADE_STYLES
 from relos_atlas.text import Catalogue
 

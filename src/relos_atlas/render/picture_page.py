@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from relos_atlas.render.drawing import REGULAR, SEMIBOLD, Box, Disc, Item, Points, Shape, Text
+from relos_atlas.render.drawing import REGULAR, SEMIBOLD, Box, Disc, Item, Pen, Points, Shape, Text
 from relos_atlas.render.drawn_text import cut, plain, text_width, wrapped
 from relos_atlas.render.picture_inks import TEXT, WEAK
 from relos_atlas.text import Catalogue
