@@ -1,4 +1,4 @@
-"""The season as a grid: what each ice class may do in each month, segment by segment and for the whole route."""
+"""The season as a grid: what each ice class may do in each month, on a segment and on the whole route."""
 
 from __future__ import annotations
 

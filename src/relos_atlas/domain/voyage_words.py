@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relos_atlas.data import Atlas
 from relos_atlas.domain.voyages import Plan, Sea, Standing, VoyageAnswer, Way
 from relos_atlas.routing import NoRoute, Range, Route
 from relos_atlas.routing.compare import DIRECT
@@ -58,6 +59,14 @@ def closed_reason(sea: Sea, plan: Plan, answer: NoRoute, words: Catalogue) -> st
             else words.say("no-route.avoided")
         )
     return words.say(f"no-route.{answer.reason}")
+
+
+def reason_words(atlas: Atlas, reason: str, words: Catalogue) -> str:
+    """Return a rule of the season with its types of ice in words instead of the slugs of the tables."""
+    for ice_type in sorted(atlas.tables["ice-stages"]["ice_type"], key=len, reverse=True):
+        if f" {ice_type} " in reason:
+            return reason.replace(ice_type, words.say(f"ice-type.{ice_type}"), 1)
+    return reason
 
 
 def season_reasons(sea: Sea, plan: Plan, answer: NoRoute) -> list[tuple[str, tuple[str, ...]]]:

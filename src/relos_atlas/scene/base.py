@@ -78,6 +78,14 @@ def agreements_legend(words: Catalogue) -> Legend:
 
 
 @lru_cache(maxsize=8)
+def reach_legend(words: Catalogue) -> Legend:
+    """Return the legend of how far a ship gets."""
+    styles = ("band", "band-stop", "ring", "ice-edge", "nsr-limit")
+    lines = tuple(LineSample(words.say(f"track.{style}"), style=style) for style in styles)
+    return Legend((Grade.CONTEXT,), lines, has_kinds=False)
+
+
+@lru_cache(maxsize=8)
 def corridors_legend(words: Catalogue) -> Legend:
     """Return the legend of ways over water; places are there for context only."""
     styles = ("open-sea", "barents", "nsr", "other-way", "closed", "land-leg", "ice-edge", "nsr-limit")

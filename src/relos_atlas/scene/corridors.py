@@ -11,12 +11,15 @@ from relos_atlas.domain.corridors import SEA, corridor
 from relos_atlas.domain.ends import HARBOURS
 from relos_atlas.domain.lines import NSR, OPEN_SEA, Piece, milestones, passage_points, pieces, sampled
 from relos_atlas.domain.places import places_of
+from relos_atlas.domain.reach import Reach
+from relos_atlas.domain.reach_words import reach_sentence
 from relos_atlas.domain.voyage_words import voyage_sentence, way_name
 from relos_atlas.domain.voyages import Sea, VoyageAnswer, Way
 from relos_atlas.model import Grade, ViewState
 from relos_atlas.routing import Route
 from relos_atlas.routing.sphere import EARTH_RADIUS_NM, unit_vectors
-from relos_atlas.scene.base import base_map, camera_of, corridors_legend
+from relos_atlas.scene.base import base_map, camera_of, corridors_legend, reach_legend
+from relos_atlas.scene.reach import reach_callouts, reach_tracks
 from relos_atlas.scene.scenes import Callout, CorridorsScene, Track
 from relos_atlas.text import Catalogue
 
@@ -26,19 +29,25 @@ _ON_THE_WAY_NM = 25.0
 _SHORT_LEG_NM = 100.0
 
 
-def corridors_scene(
-    atlas: Atlas, sea: Sea, state: ViewState, answer: VoyageAnswer, words: Catalogue
+def corridors_scene(  # noqa: PLR0913 - what is asked, what answers it, and in which words
+    atlas: Atlas,
+    sea: Sea,
+    state: ViewState,
+    answer: VoyageAnswer,
+    words: Catalogue,
+    reach: Reach | None = None,
 ) -> CorridorsScene:
-    """Return what the map of corridors draws for a state and the answer to its voyage."""
+    """Return what the map draws for a state: the ways of its voyage, or the reach where that is asked for."""
     places = places_of(atlas)
     selected = int(places.index.get_loc(state.selected)) if state.selected in places.index else None
-    shown = _on_the_way(atlas, answer)
+    shown = _on_the_way(atlas, answer) if reach is None else _stops_shown(atlas, reach)
     codes = np.where(shown, Grade.CONTEXT.rank + 1, 0).astype(np.uint8)
     if selected is not None:
         codes[selected] = Grade.CONTEXT.rank + 1
-    sentence = voyage_sentence(sea, answer, words)
+    sentence = voyage_sentence(sea, answer, words) if reach is None else reach_sentence(reach, words)
+    legend = corridors_legend(words) if reach is None else reach_legend(words)
     return CorridorsScene(
-        base=base_map(atlas, state.projection, state.border_view, words, corridors_legend(words)),
+        base=base_map(atlas, state.projection, state.border_view, words, legend),
         places=places,
         shown=shown,
         codes=codes,
@@ -51,14 +60,23 @@ def corridors_scene(
         ),
         tracks=(
             *_arctic(atlas, sea, answer, words),
-            *_land_legs(atlas, sea, answer),
-            *_closed(sea, answer, words),
-            *_ways(sea, answer, words),
+            *(_voyage_tracks(atlas, sea, answer, words) if reach is None else reach_tracks(reach, words)),
         ),
-        callouts=_callouts(sea, answer, words),
+        callouts=_callouts(sea, answer, words) if reach is None else reach_callouts(reach, words),
         answer=answer,
         sentence=sentence,
+        reach=reach,
     )
+
+
+def _voyage_tracks(atlas: Atlas, sea: Sea, answer: VoyageAnswer, words: Catalogue) -> list[Track]:
+    return [*_land_legs(atlas, sea, answer), *_closed(sea, answer, words), *_ways(sea, answer, words)]
+
+
+def _stops_shown(atlas: Atlas, reach: Reach) -> npt.NDArray[np.bool_]:
+    """Which places are those that access would open."""
+    stops = [stop.end.place_id for stop in reach.stops]
+    return places_of(atlas).index.isin(stops)
 
 
 def _drawn(answer: VoyageAnswer) -> list[Way]:

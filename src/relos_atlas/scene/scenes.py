@@ -12,6 +12,7 @@ from shapely import LineString
 
 from relos_atlas.domain.agreements import AgreementSelection
 from relos_atlas.domain.events import EventSelection
+from relos_atlas.domain.reach import Reach
 from relos_atlas.domain.select import Selection
 from relos_atlas.domain.voyages import VoyageAnswer
 from relos_atlas.model import Layer, Position, Projection
@@ -217,6 +218,7 @@ class CorridorsScene(MapScene):
 
     answer: VoyageAnswer
     sentence: str
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -21,6 +21,7 @@ from relos_atlas.domain.voyages import (
 from relos_atlas.domain.ways import passage_names
 from relos_atlas.views.filters import put, show_heading, show_layers
 from relos_atlas.views.page import Page, changed
+from relos_atlas.views.sea import sea_of
 
 CLICK = "click-sets"
 ENDS = ("origin", "destination")
@@ -38,7 +39,7 @@ def show_voyage_choices(page: Page) -> None:
         _click(page)
         _one(page, "month", {str(month): page.words.say(f"month.{month}") for month in range(1, 13)}, int)
         _one(page, "ice_class", ice_class_names(page.atlas), str)
-        _one(page, "ship", ship_names(page.atlas), str)
+        _one(page, "ship", ship_names(page.atlas), str, ship=sea_of(page).tariffs.ship(None))
         _speed(page)
         _avoid(page)
         show_layers(page)
@@ -108,8 +109,10 @@ def _click(page: Page) -> None:
     )
 
 
-def _one(page: Page, field: str, names: Mapping[str, str], parse: Callable[[str], Any]) -> None:
-    """Show a choice of one value, or of none."""
+def _one(
+    page: Page, field: str, names: Mapping[str, str], parse: Callable[[str], Any], **default: str
+) -> None:
+    """Show a choice of one value, or of none; `default` fills the words that stand for none."""
     words = page.words
     value = getattr(page.state.voyage, field)
     put(field, _OWN if value is None else str(value))
@@ -122,7 +125,7 @@ def _one(page: Page, field: str, names: Mapping[str, str], parse: Callable[[str]
     st.selectbox(
         words.say(f"voyage.{field}"),
         [_OWN, *names],
-        format_func=lambda slug: names[slug] if slug else words.say(f"voyage.{field}-any"),
+        format_func=lambda slug: names[slug] if slug else words.say(f"voyage.{field}-any", **default),
         key=field,
         on_change=choose,
     )

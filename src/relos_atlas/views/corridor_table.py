@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from relos_atlas.domain.claims import Source, sources
-from relos_atlas.domain.voyage_words import closed_reason, days_words, way_name
+from relos_atlas.domain.voyage_words import closed_reason, days_words, reason_words, way_name
 from relos_atlas.domain.voyages import Standing, Way
 from relos_atlas.domain.way_table import way_sources, way_table
 from relos_atlas.model import Notice
@@ -111,7 +111,10 @@ def _season(page: Page, scene: CorridorsScene, way: Way) -> Markup:
     if way.standing is Standing.UNKNOWN:
         return joined(badge, tag("p", words.say("ways.unknown-note")))
     ice = [part for part in way.answer.segments if part.access not in {"", "ice-free"}]
-    rules = dict.fromkeys(words.say("ways.rule", name=part.name, rule=part.reason) for part in ice)
+    rules = dict.fromkeys(
+        words.say("ways.rule", name=part.name, rule=reason_words(page.atlas, part.reason, words))
+        for part in ice
+    )
     if not rules:
         return badge
     listed = tag("ul", *(tag("li", rule) for rule in rules), class_="atlas-items")

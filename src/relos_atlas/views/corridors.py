@@ -17,6 +17,7 @@ from relos_atlas.views.corridor_card import show_corridor_card
 from relos_atlas.views.corridor_choices import clicked_end
 from relos_atlas.views.corridor_table import show_ways
 from relos_atlas.views.page import Page, changed
+from relos_atlas.views.reach_view import reach_asked, show_reach
 from relos_atlas.views.sea import LOCK, answer_of, sea_of
 from relos_atlas.views.season_view import show_season, show_traffic
 from relos_atlas.views.stage import show_live, show_stage
@@ -24,9 +25,9 @@ from relos_atlas.views.stage import show_live, show_stage
 
 def scene_of(page: Page) -> CorridorsScene:
     """Return the scene of the page's state."""
-    answer = answer_of(page)
+    answer, reach = answer_of(page), reach_asked(page)
     with LOCK:
-        return corridors_scene(page.atlas, sea_of(page), page.state, answer, page.words)
+        return corridors_scene(page.atlas, sea_of(page), page.state, answer, page.words, reach)
 
 
 def show_sentence(page: Page, scene: CorridorsScene) -> None:
@@ -54,13 +55,15 @@ def show_map_and_card(page: Page, scene: CorridorsScene) -> None:
 def show_tabs(page: Page, scene: CorridorsScene) -> None:
     """Show the comparison and, in tabs equal to it, season, traffic and reach."""
     words = page.words
-    names = ("season-tab", "traffic-tab")
+    names = ("season-tab", "reach-tab", "traffic-tab")
     listed = words.say("corridors.ways-tab", n=len(scene.answer.ways))
-    ways, season, traffic = st.tabs([listed, *(words.say(f"corridors.{name}") for name in names)])
+    ways, season, reach, traffic = st.tabs([listed, *(words.say(f"corridors.{name}") for name in names)])
     with ways:
         show_ways(page, scene)
     with season:
         show_season(page)
+    with reach:
+        show_reach(page, scene.reach)
     with traffic:
         show_traffic(page)
 

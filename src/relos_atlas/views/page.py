@@ -66,7 +66,7 @@ def open_page() -> Page:
 
 def loaded() -> tuple[Atlas, Assets]:
     """
-    Return the atlas and the browser's files, read once for all readers.
+    Return the atlas and the browser's files, read once for all readers and anew when a table changes.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The season view: a grid of months and ice classes, what each cell rests on, and the route's traffic by year."""
+"""The season view: a grid of months and ice classes, what a cell rests on, and the traffic by year."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import streamlit as st
 from relos_atlas.domain.claims import sources
 from relos_atlas.domain.season_grid import Cell, SegmentRule, rules_of, season_grid
 from relos_atlas.domain.ships import ice_class_names
+from relos_atlas.domain.voyage_words import reason_words
 from relos_atlas.domain.voyages import plan_of
 from relos_atlas.routing.season import NO_CLASS, Access
 from relos_atlas.text import format_number
@@ -131,7 +132,7 @@ def _rule(page: Page, rule: SegmentRule) -> Markup:
             " · ",
             words.say(f"season.access.{season.access}"),
             " · ",
-            season.reason,
+            reason_words(page.atlas, season.reason, words),
         ),
         tag("p", words.say("season.ice", share=share), " ", season.condition, class_="atlas-meta"),
         tag("p", basis, class_="atlas-note"),
@@ -182,7 +183,7 @@ def _year(page: Page, row: pd.Series, table: pd.DataFrame) -> Markup:
 def _bar(page: Page, value: float, most: float, unit: str) -> Markup:
     """Return a bar as long as its figure, with the figure beside it; an unknown one is said to be so."""
     if pd.isna(value):
-        return tag("span", page.words.say("card.not-public"), class_="atlas-missing")
+        return tag("span", page.words.say("traffic.unknown"), class_="atlas-missing")
     bar = tag("span", "", class_="atlas-bar", style=f"width: {100 * value / most:.1f}%", aria_hidden="true")
     figure = format_number(value, page.words.language)
     return joined(tag("span", bar, class_="atlas-bars"), tag("span", f"{figure} {unit}".strip()))
