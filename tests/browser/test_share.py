@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from support.hostile import LEFT_BEHIND, NOTHING
 from support.visitor import MAP
 from test_accessibility import severe_faults
 
@@ -66,7 +67,7 @@ def test_a_picture_is_made_when_asked_and_is_the_same_when_dropped_again(visitor
         visitor.key("share-card").locator("button").click()
     path = tmp_path / saved.value.suggested_filename
     saved.value.save_as(path)
-    visitor.page.keyboard.press("Escape")
+    visitor.page.get_by_role("dialog").get_by_role("button", name="Close").click()
     visitor.page.get_by_role("dialog").wait_for(state="detached")
     visitor.turn_to("Data")
     visitor.page.get_by_role("tab", name="Check a snapshot").click()
@@ -74,9 +75,10 @@ def test_a_picture_is_made_when_asked_and_is_the_same_when_dropped_again(visitor
     expect(visitor.page.locator(".atlas-verdict h2")).to_have_text("The same", timeout=30_000)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-    drop(visitor, path)
-    expect(visitor.page.locator(".atlas-verdict h2").first).to_have_text("Altered", timeout=30_000)
+    changed = tmp_path / "changed.png"
+    changed.write_bytes(content)
+    drop(visitor, changed)
+    expect(visitor.page.locator(".atlas-verdict h2")).to_have_text("Altered", timeout=30_000)
 
 
 def drop(visitor, path):
@@ -109,6 +111,17 @@ def test_panel_and_data_page_have_no_severe_fault_and_fit_a_phone(visit, scheme)
     assert visitor.page.evaluate(_CUT_OFF, 320) == []
     assert severe_faults(visitor) == []
     forget_missing(visitor, "data")
+
+
+@pytest.mark.parametrize("path", ["/data", "/?embed=true&id=murmansk-port"])
+def test_hostile_tables_stay_text(path, visit, hostile_app):
+    visitor = visit(hostile_app)
+    visitor.open(path)
+    visitor.page.locator(".atlas-columns, .atlas-embed-credit").first.wait_for()
+    if path == "/data":
+        open_panel(visitor)
+        forget_missing(visitor, "data")
+    assert visitor.page.evaluate(LEFT_BEHIND) == NOTHING
 
 
 def test_an_embedded_map_stands_alone_and_names_its_maker(visit, words, atlas):
