@@ -112,7 +112,7 @@ def _note(note: PlaceNote, words: Catalogue) -> dict[str, Any]:
     return {
         "names": note.names,
         "summary": note.summary,
-        "claims": [_claim(claim, words) for claim in note.claims],
+        "claims": [_claim(claim, words) for claim in note.claims] if note.is_place else None,
         "agreements": [
             words.say("card.agreement", name=name, status=words.say(f"status.{status}"))
             for name, status in note.agreements

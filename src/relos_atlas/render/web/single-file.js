@@ -81,7 +81,7 @@
     const evidence = add(form, "fieldset");
     add(evidence, "legend").textContent = texts.evidence;
     [...new Set(strengths)].sort().forEach((code) => gradeBox(evidence, code));
-    choice(form, "country", texts.country, table.countryNames);
+    if (table.countryNames.some(Boolean)) choice(form, "country", texts.country, table.countryNames);
     choice(form, "kind", texts.kind, table.kinds.map((kind) => atlas.options.kinds[kind] || kind));
     const count = add(panel, "p", "file-count");
     count.id = "file-count";
@@ -89,7 +89,7 @@
     add(panel, "article", "file-card").hidden = true;
     add(panel, "h2").textContent = texts.list;
     add(panel, "ul", "file-list");
-    add(panel, "p", "file-note").textContent = texts.note;
+    if (notes.some((note) => note.claims)) add(panel, "p", "file-note").textContent = texts.note;
   }
 
   function gradeBox(parent, code) {
@@ -134,7 +134,8 @@
         button.type = "button";
         button.setAttribute("aria-pressed", String(i === selected));
         add(button, "span").textContent = table.names[i];
-        add(button, "small").textContent = [table.countryNames[table.country[i]], grades[strengths[i] - 1]].join(" · ");
+        const where = table.notes ? table.notes[i] : table.countryNames[table.country[i]];
+        add(button, "small").textContent = [where, grades[strengths[i] - 1]].filter(Boolean).join(" · ");
         button.addEventListener("click", () => choose(table.ids[i]));
       });
   }
@@ -159,12 +160,15 @@
     close.addEventListener("click", () => choose(null));
     add(card, "h2").textContent = table.names[selected];
     const kind = atlas.options.kinds[table.kinds[table.kind[selected]]];
-    add(card, "p").textContent = [kind, table.countryNames[table.country[selected]]].filter(Boolean).join(" · ");
+    const when = table.notes ? table.notes[selected] : "";
+    add(card, "p").textContent = [when, kind, table.countryNames[table.country[selected]]].filter(Boolean).join(" · ");
     if (note.summary) add(card, "p").textContent = note.summary;
     if (note.names.length) paragraph(card, texts.names, note.names.join(" · "));
-    add(card, "h3").textContent = texts.claims;
-    if (!note.claims.length) add(card, "p").textContent = texts["no-claims"];
-    note.claims.forEach((claim) => showClaim(card, claim));
+    if (note.claims) {
+      add(card, "h3").textContent = texts.claims;
+      if (!note.claims.length) add(card, "p").textContent = texts["no-claims"];
+      note.claims.forEach((claim) => showClaim(card, claim));
+    }
     if (note.agreements.length) paragraph(card, texts.agreements, note.agreements.join("; "));
     add(card, "h3").textContent = texts.sources;
     sourceList(card, note.sources);
