@@ -1,4 +1,4 @@
-"""The timeline page in a browser: one selection everywhere, ranges, dates, playing, keyboard, narrow, dark."""
+"""The timeline page in a browser: one selection everywhere, ranges, dates, playing, keyboard, narrow."""
 
 import re
 
@@ -23,8 +23,8 @@ SIGNED = "relos-signed-2025"
 
 _MARKED = "() => RelosAtlas.maps.atlas.marks.codes.filter(Boolean).length"
 _CUT_OFF = """(width) => [...document.querySelectorAll(
-  "p.atlas-live, .atlas-card, .atlas-card *, .atlas-tl-bar *, .atlas-tl-score, .atlas-tl-reading, .atlas-host, "
-  + ".atlas-world *"
+  "p.atlas-live, .atlas-card, .atlas-card *, .atlas-tl-bar *, .atlas-tl-score, .atlas-tl-reading, "
+  + ".atlas-host, .atlas-world *"
 )].filter((node) => {
   const box = node.getBoundingClientRect();
   return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5);
