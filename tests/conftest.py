@@ -108,6 +108,10 @@ def _voyages(vocabulary: Vocabulary) -> st.SearchStrategy[Voyage]:
         ice_class=_maybe(_one_of(vocabulary.ice_classes)),
         speed_kn=_maybe(st.floats(1, 40)),
         avoid=_few(vocabulary.passages),
+        ship=_maybe(_one_of(vocabulary.ships)),
+        reach_from=_maybe(ends),
+        reach_days=_maybe(st.integers(1, 90)),
+        segment=_maybe(_one_of(vocabulary.segments)),
     )
 
 

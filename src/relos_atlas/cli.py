@@ -24,6 +24,7 @@ from relos_atlas.model import ViewState
 from relos_atlas.render.assets import AssetError, prepare_assets
 from relos_atlas.render.tables import FORMATS, to_csv, to_geojson, to_json, write_gpkg
 from relos_atlas.routing.commands import add_commands
+from relos_atlas.snapshot.commands import add_commands as add_snapshot_commands
 from relos_atlas.text import catalogue
 
 OK, BAD_DATA, WRONG_USE = 0, 1, 2
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     events.set_defaults(run=_events)
 
     add_commands(commands)
+    add_snapshot_commands(commands)
 
     prepare = commands.add_parser("prepare", help="write the browser files that the app serves")
     prepare.add_argument("--static", type=Path, default=Path("static"), help="the app's static folder")

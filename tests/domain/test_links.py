@@ -28,7 +28,7 @@ DEFAULTS = {
     "l": "~".join(DEFAULT_LAYERS), "ev": "~".join(DEFAULT_GRADES), "et": "~".join(DEFAULT_EVENT_KINDS),
 }  # fmt: skip
 SETS = {"l", "cc", "rg", "kd", "op", "ev", "ag", "ak", "st", "sv", "tp", "av", "et"}
-NUMBERS = {"c", "z", "kt", "fr", "to"}
+NUMBERS = {"c", "z", "kt", "fr", "to", "rc"}
 HOSTILE = [
     "", "none", "~", "~~", "..", "_", "0", "-1", "NaN", "inf", "1e3", "99999999999999999999",
     "null", "True",

@@ -87,7 +87,7 @@ def main() -> None:
 
     gshhg, natural_earth = read_gshhg(), read_natural_earth(options.natural_earth)
     coasts = Coasts(gshhg, gshhg.boxes(), natural_earth, natural_earth.boxes())
-    mask = land_mask(GRID, gshhg) | land_mask(GRID, natural_earth)
+    mask = land_mask(GRID, gshhg) | land_mask(GRID, natural_earth, touched=True)
     field = distance_to_land(mask, GRID)
     pack.write_land(options.geodata / "sea-network-land.npz", mask, field, GRID)
     done("land mask and distances")

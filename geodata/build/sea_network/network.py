@@ -253,20 +253,22 @@ def thin(full: Full, passages: list[Passage], zones: list[Zone], oceans: np.ndar
     berths = full.lonlat[full.berths]
     ports = full.berths[one_of_each_cell(berths, PORT_CELL)]
     southern = np.where(far_north, np.inf, price)
+    on_request = [k for k, p in enumerate(passages) if p.on_request]
     targets = np.concatenate([full.berths, oceans])
-    mark_used(graph, southern, np.concatenate([ports, oceans]), targets, used)
+    mark_used(graph, _shut(full, southern, on_request), np.concatenate([ports, oceans]), targets, used)
     few = full.berths[one_of_each_cell(berths, 3 * PORT_CELL)]
     mark_used(graph, price, few, targets, used)
     northern = ports[full.lonlat[ports][:, 1] > NORTHERN_LAT - 6.0]
     mark_used(graph, price, northern, targets, used)
-    usual = _shut(full, price, [k for k, p in enumerate(passages) if p.on_request])
-    mark_used(graph, usual, np.concatenate([northern, few]), targets, used)
+    mark_used(graph, _shut(full, price, on_request), np.concatenate([northern, few]), targets, used)
     deep = _shut(full, southern, [k for k, p in enumerate(passages) if p.max_draught_m < DEEP_DRAUGHT_M])
     mark_used(graph, deep, few, full.berths, used)
     for number, passage in enumerate(passages):
         near = _nearest(berths, passage, full.berths)
         base = price if passage.gate.bounds[1] > NORTHERN_LAT else southern
         mark_used(graph, _shut(full, base, [number]), near, full.berths, used)
+        if passage.on_request:
+            mark_used(graph, base, near, full.berths, used)
         _keep_passable(full, graph, price, number, used)
     return select_edges(full, used > 0)
 

@@ -65,6 +65,8 @@ class Vocabulary:
     places: frozenset[str] = frozenset()
     ice_classes: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
+    ships: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset({"en"})
 
 
@@ -276,6 +278,12 @@ def _month(text: str, _: Vocabulary) -> int:
     return int(text)
 
 
+def _days(text: str, _: Vocabulary) -> int:
+    if text not in {str(days) for days in range(1, 91)}:
+        raise ValueError(text)
+    return int(text)
+
+
 def _speed(text: str, vocabulary: Vocabulary) -> float:
     value = _within(1, 40)(text, vocabulary)
     return round(value, 1)
@@ -341,7 +349,7 @@ def is_anchor(text: str, vocabulary: Vocabulary) -> bool:
     return text in vocabulary.selectable or UserNote(text, "").date is not None
 
 
-_VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av"})
+_VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av", "sh", "rc", "rd", "sg"})
 
 LINK_KEYS: tuple[LinkKey, ...] = (
     LinkKey("v", _version, lambda _: ""),
@@ -371,6 +379,10 @@ LINK_KEYS: tuple[LinkKey, ...] = (
     _one("ic", "ice_class", "known-value", _member(lambda v: v.ice_classes)),
     _one("kt", "speed_kn", "speed", _speed, _plain),
     _many("av", "avoid", lambda v: v.passages),
+    _one("sh", "ship", "known-value", _member(lambda v: v.ships)),
+    _one("rc", "reach_from", "place", _end),
+    _one("rd", "reach_days", "days", _days),
+    _one("sg", "segment", "known-value", _member(lambda v: v.segments)),
     _one("id", "selected", "known-value", _member(lambda v: v.selectable)),
     _one("bv", "border_view", "known-value", lambda t, _: BorderView(t), default=BorderView.DE_FACTO),
     _one("lang", "language", "language", _member(lambda v: v.languages), default="en"),

@@ -50,7 +50,9 @@ class Voyage:
     """
     A voyage asked for: ends, season and ship.
 
-    `origin` and `destination` are a facility id or `lat_lon`; `avoid` holds passage slugs.
+    `origin` and `destination` are a facility id or `lat_lon`; `avoid` holds passage slugs. `reach_from`
+    is where a ship starts from whose reach is shown, `reach_days` how long it sails without a stop;
+    `segment` is the sea area whose season is shown, None for the whole Northern Sea Route.
     """
 
     origin: str | None = None
@@ -59,6 +61,10 @@ class Voyage:
     ice_class: str | None = None
     speed_kn: float | None = None
     avoid: frozenset[str] = frozenset()
+    ship: str | None = None
+    reach_from: str | None = None
+    reach_days: int | None = None
+    segment: str | None = None
 
     def __post_init__(self) -> None:
         if self.speed_kn is not None:

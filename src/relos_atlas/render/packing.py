@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ import pandas as pd
 from relos_atlas.data import Atlas
 from relos_atlas.model import Layer
 from relos_atlas.render.assets import Assets, write_asset
-from relos_atlas.scene.scenes import Camera, Link, MapScene
+from relos_atlas.scene.scenes import Callout, Camera, Link, MapScene, Track
 from relos_atlas.text import Catalogue
 
 _DECIMALS = 4
@@ -36,14 +37,19 @@ class _Same:
 
 
 def place_table(places: gpd.GeoDataFrame, countries: pd.DataFrame, words: Catalogue) -> dict[str, Any]:
+    """Return the places of a scene as columns; `countries` is the atlas's table of them."""
+    labels = countries[f"label_{words.language}"]
+    return table_of(places, {str(code): str(label) for code, label in labels.items()})
+
+
+def table_of(places: gpd.GeoDataFrame, country_names: Mapping[str, str]) -> dict[str, Any]:
     """
-    Return the places of a scene as columns, row by row in step with `MapScene.codes`.
+    Return places as columns, row by row in step with `MapScene.codes`; `country_names` by code.
 
     A place whose country is not known has an empty one.
     """
     kinds, kind_codes = np.unique(places["kind"].to_numpy(dtype=str), return_inverse=True)
     codes, country_codes = np.unique(places["country"].to_numpy(dtype=str), return_inverse=True)
-    labels = countries[f"label_{words.language}"]
     table = {
         "ids": places.index.tolist(),
         "names": places["name"].tolist(),
@@ -53,7 +59,7 @@ def place_table(places: gpd.GeoDataFrame, countries: pd.DataFrame, words: Catalo
         "kinds": kinds.tolist(),
         "country": country_codes.tolist(),
         "countries": codes.tolist(),
-        "countryNames": [str(labels[code]) if code else "" for code in codes.tolist()],
+        "countryNames": [country_names.get(code, "") for code in codes.tolist()],
     }
     own = {"labels": "label", "notes": "note"}
     return table | {name: places[column].tolist() for name, column in own.items() if column in places}
@@ -92,6 +98,11 @@ def pack_scene(
         "fingerprint": fingerprint,
         "tiles": tiles if Layer.TILES in scene.layers else None,
     }
+    # Pages without ways send nothing of them.
+    if scene.tracks:
+        packed["tracks"] = [_track(track) for track in scene.tracks]
+    if scene.callouts:
+        packed["callouts"] = [_callout(callout) for callout in scene.callouts]
     # The revision lets a test, or a reader's tool, wait until exactly this state is drawn.
     text = json.dumps(packed, sort_keys=True).encode()
     return packed | {"revision": hashlib.sha256(text).hexdigest()[:12]}
@@ -105,6 +116,25 @@ def _link(link: Link) -> dict[str, Any]:
         "dashed": not link.is_confirmed,
         "mutual": link.is_mutual,
     }
+
+
+def _track(track: Track) -> dict[str, Any]:
+    packed: dict[str, Any] = {
+        "style": track.style,
+        "points": [[round(lon, _DECIMALS - 1), round(lat, _DECIMALS - 1)] for lon, lat in track.points],
+    }
+    extras = {
+        "label": track.label,
+        "way": track.way,
+        "directed": track.is_directed,
+        "strong": track.is_strong,
+    }
+    return packed | {name: value for name, value in extras.items() if value}
+
+
+def _callout(callout: Callout) -> dict[str, Any]:
+    at = callout.position
+    return {"text": callout.text, "lon": at.lon, "lat": at.lat, "kind": callout.kind}
 
 
 def _camera(camera: Camera | None) -> dict[str, float] | None:

@@ -45,6 +45,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
     side_by_side = subparsers.add_parser("compare", help="every corridor between two places")
     _add_ends(side_by_side)
     _add_season(side_by_side)
+    side_by_side.add_argument("--avoid", default="", help="passages, joined by commas: suez,malacca")
     side_by_side.add_argument("--ship", help="a ship type of voyage-economics.csv")
     side_by_side.add_argument("--format", choices=("json", "geojson"), default="json")
     side_by_side.set_defaults(run=_guarded(_compare))
@@ -136,6 +137,7 @@ def _compare(options: argparse.Namespace) -> int:
         Tariffs(options.geodata),
         options.start,
         options.end,
+        avoid=_words(options.avoid),
         month=options.month,
         ice_class=options.ice_class,
         speed_kn=options.speed_kn,
@@ -157,8 +159,10 @@ def _matrix(options: argparse.Namespace) -> int:
     classes = [router.seasons.ice_class(word) for word in _words(options.ice_classes)] or [None]
     ports = read_ports(options.ports)
     blocks = plan(len(ports), _months(options.months), classes)
-    run(options.geodata, ports, blocks, options.out, scheduler=options.scheduler, progress=_bar)
-    return OK
+    faults = run(options.geodata, ports, blocks, options.out, scheduler=options.scheduler, progress=_bar)
+    for fault in faults:
+        sys.stderr.write(f"{options.ports.name} {fault}\n")
+    return BAD_DATA if faults else OK
 
 
 def _months(text: str) -> list[int | None]:

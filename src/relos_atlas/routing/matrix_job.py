@@ -10,6 +10,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,8 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from relos_atlas.model import Position
-from relos_atlas.routing.errors import RoutingError
+from relos_atlas.routing.errors import InlandError, RoutingError
 from relos_atlas.routing.network import FILE as NETWORK_FILE
+from relos_atlas.routing.places import Mooring
 from relos_atlas.routing.router import Router
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 ROWS_A_BLOCK: Final = 250
+_PLACES_A_PART: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def run(  # noqa: PLR0913
     *,
     scheduler: str | None = None,
     progress: Progress | None = None,
-) -> None:
+) -> list[str]:
     """
     Compute a table and write it as Parquet: from_id, to_id, month, ice_class, distance_nm (null: no way).
 
@@ -109,6 +112,11 @@ def run(  # noqa: PLR0913
     ----------
     scheduler
         Address of a Dask cluster whose workers see `geodata`; None for the processors of this machine.
+
+    Returns
+    -------
+    faults
+        A sentence for each port that is inland; its rows and columns are null.
     """
     folder = out.with_name(f"{out.name}.{_fingerprint(geodata, ports)}.parts")
     folder.mkdir(parents=True, exist_ok=True)
@@ -116,8 +124,8 @@ def run(  # noqa: PLR0913
     done = len(blocks) - len(waiting)
     tell = progress or _silent
     tell(done, len(blocks))
-    positions = [(port.position.lon, port.position.lat) for port in ports]
-    for block, table in _computed(geodata, positions, waiting, scheduler):
+    faults: list[str] = []
+    for block, table in _computed(geodata, ports, waiting, scheduler, faults):
         _keep(folder / block.name, table)
         done += 1
         tell(done, len(blocks))
@@ -125,17 +133,30 @@ def run(  # noqa: PLR0913
     for block in blocks:
         (folder / block.name).unlink()
     folder.rmdir()
+    return faults
 
 
 def _silent(done: int, total: int) -> None:
     """No progress wanted."""
 
 
-def compute_block(geodata: str, positions: list[tuple[float, float]], block: Block) -> NDArray[np.float32]:
+def compute_moorings(geodata: str, places: list[Position]) -> list[Mooring | str]:
+    """How some places are joined to the network, or why not; in a worker, so that no two do the same work."""
+    found: list[Mooring | str] = []
+    for place in places:
+        try:
+            found += _router(geodata).moor([place])
+        except InlandError as error:
+            found.append(str(error))
+    return found
+
+
+def compute_block(geodata: str, moorings: list[Mooring], block: Block) -> NDArray[np.float32]:
     """One block; runs in a worker, which keeps its router."""
     router = _router(geodata)
+    router.remember(moorings)
     terms = router.terms(month=block.month, ice_class=block.ice_class)
-    places = [Position(lon=lon, lat=lat) for lon, lat in positions]
+    places = [mooring.position for mooring in moorings]
     return router.matrix(places, terms, slice(block.first, block.last)).astype(np.float32)
 
 
@@ -145,21 +166,41 @@ def _router(geodata: str) -> Router:
 
 
 def _computed(
-    geodata: Path, positions: list[tuple[float, float]], blocks: list[Block], scheduler: str | None
+    geodata: Path, ports: list[Port], blocks: list[Block], scheduler: str | None, faults: list[str]
 ) -> Iterator[tuple[Block, NDArray[np.float32]]]:
+    places = [port.position for port in ports]
     if scheduler is not None:
-        yield from _on_cluster(geodata, positions, blocks, scheduler)
+        yield from _on_cluster(geodata, ports, blocks, scheduler, faults)
     elif len(blocks) == 1:
-        yield blocks[0], compute_block(str(geodata), positions, blocks[0])
+        moorings = _joined(ports, [compute_moorings(str(geodata), places)], faults)
+        yield blocks[0], compute_block(str(geodata), moorings, blocks[0])
     elif blocks:
         with ProcessPoolExecutor(os.cpu_count()) as pool:
-            jobs = {pool.submit(compute_block, str(geodata), positions, block): block for block in blocks}
+            parts = pool.map(compute_moorings, repeat(str(geodata)), _parts(places))
+            moorings = _joined(ports, parts, faults)
+            jobs = {pool.submit(compute_block, str(geodata), moorings, block): block for block in blocks}
             for job in as_completed(jobs):
                 yield jobs[job], job.result()
 
 
+def _joined(ports: list[Port], parts: Iterable[list[Mooring | str]], faults: list[str]) -> list[Mooring]:
+    """Moorings of all ports; one that is inland is a fault and has no legs."""
+    moorings = []
+    for port, found in zip(ports, chain.from_iterable(parts), strict=True):
+        if isinstance(found, str):
+            faults.append(f"{port.port_id} {found}")
+            moorings.append(Mooring.none(port.position))
+        else:
+            moorings.append(found)
+    return moorings
+
+
+def _parts(places: list[Position]) -> list[list[Position]]:
+    return [places[first : first + _PLACES_A_PART] for first in range(0, len(places), _PLACES_A_PART)]
+
+
 def _on_cluster(
-    geodata: Path, positions: list[tuple[float, float]], blocks: list[Block], scheduler: str
+    geodata: Path, ports: list[Port], blocks: list[Block], scheduler: str, faults: list[str]
 ) -> Iterator[tuple[Block, NDArray[np.float32]]]:
     try:
         distributed: Any = importlib.import_module("distributed")  # only who has a cluster has it
@@ -168,7 +209,9 @@ def _on_cluster(
             f"scheduler '{scheduler}': expected the package distributed; pip install distributed"
         ) from None
     with distributed.Client(scheduler) as client:
-        shared = client.scatter(positions, broadcast=True)
+        places = [port.position for port in ports]
+        parts = client.map(compute_moorings, repeat(str(geodata)), _parts(places), pure=False)
+        shared = client.scatter(_joined(ports, client.gather(parts), faults), broadcast=True)
         jobs = {
             client.submit(compute_block, str(geodata), shared, block, pure=False): block for block in blocks
         }

@@ -88,8 +88,8 @@ class SeaNetwork:
         return lengths_nm(self.vectors, self.tail, self.head)
 
     @cached_property
-    def _both_ways(self) -> tuple[Ints, Ints, Ints]:
-        """Row starts, columns and edge numbers of the symmetric adjacency, columns sorted in each row."""
+    def arcs(self) -> tuple[Ints, Ints, Ints]:
+        """Both directions of all edges: first arc of each node; end and edge of each arc, ends sorted."""
         start, end = np.concatenate([self.tail, self.head]), np.concatenate([self.head, self.tail])
         order = np.lexsort((end, start))
         first = np.searchsorted(start[order], np.arange(len(self.lonlat) + 1))
@@ -97,7 +97,7 @@ class SeaNetwork:
 
     def matrix(self, closed: NDArray[np.bool_] | None = None) -> csr_array:
         """Adjacency in nm, both directions, without the edges that are closed."""
-        first, end, edge = self._both_ways
+        first, end, edge = self.arcs
         if closed is None or not closed.any():
             shape = (len(self.lonlat),) * 2
             return csr_array(
@@ -112,13 +112,16 @@ class SeaNetwork:
 
     def edges_of(self, path: Ints) -> Ints:
         """Numbers of the edges along a path of nodes."""
-        first, end, edge = self._both_ways
-        here, there = path[:-1], path[1:]
-        found = [
-            edge[a + np.searchsorted(end[a:b], t)]
-            for a, b, t in zip(first[here], first[here + 1], there, strict=True)
-        ]
-        return np.array(found, dtype=np.int64)
+        edge = self.arcs[2]
+        found = np.searchsorted(self._arc_keys, path[:-1] * len(self.lonlat) + path[1:])
+        return edge[found]
+
+    @cached_property
+    def _arc_keys(self) -> Ints:
+        """One ascending number an arc, from its two ends."""
+        first, end, _ = self.arcs
+        start = np.repeat(np.arange(len(self.lonlat)), np.diff(first))
+        return start * len(self.lonlat) + end
 
     def crossing(self, slug: str) -> Ints:
         """Edges that cross a passage."""

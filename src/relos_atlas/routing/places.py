@@ -50,6 +50,12 @@ class Mooring:
     nodes: Ints
     legs_nm: Floats
 
+    @classmethod
+    def none(cls, position: Position) -> Mooring:
+        """That of a place which no ship reaches."""
+        here = np.array([[position.lon, position.lat]])
+        return cls(position, here, 0.0, np.empty(0, np.int64), np.empty(0))
+
     @property
     def is_node(self) -> bool:
         """Whether the place is itself a node."""
@@ -126,6 +132,9 @@ class Harbourmaster:
             nodes, legs_nm = self._seen_from(end) if lead is by_water[0] else self._beside(end)
             if len(nodes):
                 return Mooring(position, lead, _length_nm(lead), nodes, legs_nm)
+        to_berth_nm = distances_nm(self._berths, point)
+        if to_berth_nm.min() < SHORE_NM:  # its harbour begins at the water, perhaps farther off
+            near = np.append(near, self._network.berth_node[to_berth_nm.argmin()])
         if not len(near):
             raise InlandError(self._inland(position, point))
         node = near[[gap_nm[near].argmin()]]

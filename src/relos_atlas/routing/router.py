@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relos_atlas.model import Position
+from relos_atlas.routing.approaches import Approaches
 from relos_atlas.routing.describe import Describer, duration_days
 from relos_atlas.routing.errors import InlandError
 from relos_atlas.routing.facilities import Facilities
-from relos_atlas.routing.gates import Gates
 from relos_atlas.routing.ice_speed import IceSpeeds
 from relos_atlas.routing.land import LandMask
 from relos_atlas.routing.network import SeaNetwork
@@ -22,7 +22,8 @@ from relos_atlas.routing.results import NoRoute, Route
 from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
 from relos_atlas.routing.search import Crossing
 from relos_atlas.routing.season import Seasons, notices_for
-from relos_atlas.routing.sphere import along, distances_nm, lonlat_of, unit_vectors
+from relos_atlas.routing.signs import Signposts
+from relos_atlas.routing.sphere import distances_nm, unit_vectors
 from relos_atlas.routing.tables import distance_table
 from relos_atlas.routing.zones import load_zones
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from relos_atlas.routing.tables import Legs
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -37,10 +41,6 @@ if TYPE_CHECKING:
 #: An end this near to a passage has used it, in nm.
 _AT_PASSAGE_NM = 15.0
 _KEPT_MOORINGS = 20_000
-#: No zone that can be closed lies south of this.
-_ZONES_SOUTH = 60.0
-#: Shorter sights are judged on the fine mask, in nm.
-_FINE_NM = 40.0
 
 
 class Router:
@@ -61,8 +61,11 @@ class Router:
         self.seasons = Seasons(geodata)
         self.facilities = Facilities(geodata)
         self._describer = Describer(geodata, self.passages, self.zones, IceSpeeds(geodata, self.seasons))
-        self._scenarios = Scenarios(self.network, self.passages, self.zones, self.seasons)
+        self._scenarios = Scenarios(
+            self.network, self.passages, self.zones, self.seasons, Signposts.load(geodata, self.network)
+        )
         self._harbourmaster = Harbourmaster(self.network, lambda: self.land)
+        self._approaches = Approaches(self.network, self.passages, self.zones, lambda: self.land)
         self._moorings: dict[Position, Mooring] = {}
 
     @classmethod
@@ -167,16 +170,45 @@ class Router:
         routes are open to the pairs with an end on them. Infinite where there is no way.
         """
         moorings = [self._moor(place) for place in places]
-        sources = moorings[rows]
-        lies_on = np.array([self._scenarios.routes_at(place, terms) for place in places])
-        table = np.empty((len(sources), len(places)))
+        lies_on = np.array([self._scenarios.routes_at(place, terms) for place in places], dtype=np.int64)
         needed = lies_on[rows][:, None] | lies_on[None, :]
-        for opened in np.unique(needed):
-            part = np.flatnonzero((needed == opened).any(axis=1))
-            scenario = self._scenarios.with_routes(terms, int(opened))
-            found = distance_table([sources[k] for k in part], moorings, scenario, self._legs)
-            table[part] = np.where(needed[part] == opened, found, table[part])
+        table = np.full(needed.shape, np.inf)
+        for opened in np.unique(needed).tolist():
+            scenario = self._scenarios.with_routes(terms, opened)
+            legs = [self._approaches.legs(mooring, scenario) for mooring in moorings]
+            of_rows = (lies_on[rows] & opened == opened)[:, None]
+            for wanted in ((needed == opened) & of_rows, (needed == opened) & ~of_rows):
+                _fill(table, wanted, legs[rows], legs, scenario.searcher.matrix)
+            self._put_straights(table, needed == opened, moorings[rows], moorings, scenario)
+        number = {place: k for k, place in reversed(list(enumerate(places)))}
+        same = np.array([number[place] for place in places])
+        table[same[rows][:, None] == same] = 0.0
         return table
+
+    def moor(self, places: Sequence[Position]) -> list[Mooring]:
+        """How places are joined to the network; remembered, and worth sharing with other routers."""
+        return [self._moor(place) for place in places]
+
+    def remember(self, moorings: Iterable[Mooring]) -> None:
+        """Take over moorings that another router of the same network found."""
+        self._moorings |= {mooring.position: mooring for mooring in moorings}
+
+    def _put_straights(
+        self,
+        table: Floats,
+        wanted: NDArray[np.bool_],
+        rows: Sequence[Mooring],
+        columns: Sequence[Mooring],
+        scenario: Scenario,
+    ) -> None:
+        """Shorten by great circles what is wanted between places at sea that see each other."""
+        afloat = np.flatnonzero([not mooring.is_node for mooring in columns])
+        for row, mooring in enumerate(rows):
+            others = afloat[wanted[row, afloat]]
+            if mooring.is_node or not len(others):
+                continue
+            miles = self._approaches.straights(mooring, [columns[k] for k in others], scenario)
+            table[row, others] = np.minimum(table[row, others], miles)
 
     def _moor(self, position: Position) -> Mooring:
         if position not in self._moorings:
@@ -187,38 +219,27 @@ class Router:
 
     def _refuse(self, start: Position, end: Position, terms: Terms, scenario: Scenario) -> NoRoute | None:
         """What can be said without a search: passages asked for that are closed, ends in closed ice."""
-        closed = tuple(
-            slug
-            for slug in terms.via
-            if slug in self.passages.by_slug and self.passages.by_slug[slug].is_closed
-        )
-        if closed:
+        by_slug = self.passages.by_slug
+        if closed := tuple(slug for slug in terms.via if slug in by_slug and by_slug[slug].is_closed):
             return NoRoute(start, end, "passage-closed", closed)
-        both = tuple(slug for slug in terms.via if slug in terms.avoid or slug in scenario.closed_passages)
-        if both:
-            reason = next(
-                code for code, slugs in scenario.reasons.items() if both[0] in slugs or code == "avoided"
-            )
-            return NoRoute(start, end, reason, both)
-        shut = tuple(
-            zone.slug
-            for zone in self.zones.values()
-            if zone.slug in scenario.closed_zones and (zone.holds(start) or zone.holds(end))
-        )
-        if shut:
-            reason = "season" if set(shut) & set(scenario.reasons.get("season", ())) else "avoided"
-            return NoRoute(
-                start,
-                end,
-                reason,
-                shut,
-                tuple(
-                    notices_for(
-                        {z: scenario.seasons[z] for z in shut if z in scenario.seasons}, terms.month or 0
-                    )
-                ),
-            )
-        return None
+        if both := tuple(s for s in terms.via if s in terms.avoid or s in scenario.closed_passages):
+            codes = (code for code, slugs in scenario.reasons.items() if both[0] in slugs)
+            return NoRoute(start, end, next(codes, "avoided"), both)
+        at_ends = self._scenarios.zones_at(start) | self._scenarios.zones_at(end)
+        needed = at_ends | self._transited(terms, at_ends)
+        shut = tuple(slug for slug in self.zones if slug in needed and slug in scenario.closed_zones)
+        if not shut:
+            return None
+        reason = "season" if set(shut) & set(scenario.reasons.get("season", ())) else "avoided"
+        seasons = {slug: scenario.seasons[slug] for slug in shut if slug in scenario.seasons}
+        return NoRoute(start, end, reason, shut, tuple(notices_for(seasons, terms.month or 0)))
+
+    def _transited(self, terms: Terms, at_ends: frozenset[str]) -> frozenset[str]:
+        """Zones of a whole route that is asked for and nothing else, by a voyage with no end on it."""
+        if len(terms.via) != 1 or terms.via[0] not in ROUTES:
+            return frozenset()
+        zones = frozenset(slug for slug, zone in self.zones.items() if zone.group == terms.via[0])
+        return frozenset() if zones & at_ends else zones
 
     def _search(
         self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario
@@ -226,13 +247,15 @@ class Router:
         stages = [
             stage for slug in terms.via if (stage := self._stage(slug, here, there, scenario)) is not None
         ]
-        starts, ends = self._legs(here, scenario), self._legs(there, scenario)
+        starts, ends = self._approaches.legs(here, scenario), self._approaches.legs(there, scenario)
         if not len(starts[0]) or not len(ends[0]):
             return None
         found = scenario.searcher.shortest(starts, ends, stages)
         if not stages:
-            straight = self._straight(here, there, scenario)
-            if straight is not None and (found is None or straight < found[0]):
+            straight = np.inf
+            if not here.is_node and not there.is_node:
+                straight = float(self._approaches.straights(here, [there], scenario)[0])
+            if np.isfinite(straight) and (found is None or straight < found[0]):
                 return straight, np.empty(0, dtype=np.int64)
         return found
 
@@ -249,58 +272,7 @@ class Router:
                 return None
             crossing = self.network.crossing(slug)
             edges = crossing[~scenario.closed[crossing]]
-        tail, head, length_nm = (
-            self.network.tail[edges],
-            self.network.head[edges],
-            self.network.length_nm[edges],
-        )
-        return Crossing(
-            np.concatenate([tail, head]), np.concatenate([head, tail]), np.concatenate([length_nm, length_nm])
-        )
-
-    def _legs(self, mooring: Mooring, scenario: Scenario) -> tuple[Ints, Floats]:
-        """Nodes a mooring reaches, with the miles, without legs through what is closed."""
-        if mooring.is_node:
-            return mooring.nodes, mooring.legs_nm
-        starts = np.repeat(mooring.lead[-1:], len(mooring.nodes), axis=0)
-        keep = ~self._through_closed(starts, self.network.lonlat[mooring.nodes], scenario)
-        return mooring.nodes[keep], mooring.legs_nm[keep] + mooring.lead_nm
-
-    def _through_closed(self, starts: Floats, ends: Floats, scenario: Scenario) -> NDArray[np.bool_]:
-        """Which great circles cross a closed gate or a closed zone."""
-        a, b = unit_vectors(starts), unit_vectors(ends)
-        through = np.zeros(len(a), dtype=np.bool_)
-        through[[leg for leg, _, _ in self._closed_gates(scenario).crossed(a, b)]] = True
-        if not scenario.closed_zones or max(starts[:, 1].max(), ends[:, 1].max()) < _ZONES_SOUTH:
-            return through
-        for share in np.linspace(0.0, 1.0, 41):
-            points = lonlat_of(along(a, b, np.full(len(a), share)))
-            for slug in scenario.closed_zones:
-                through |= self.zones[slug].holds_each(points)
-        return through
-
-    def _closed_gates(self, scenario: Scenario) -> Gates:
-        return Gates(
-            row
-            for row in self.passages.by_slug.values()
-            if row.is_closed or row.slug in scenario.closed_passages
-        )
-
-    def _straight(self, here: Mooring, there: Mooring, scenario: Scenario) -> float | None:
-        """Length of the great circle between two ends at sea that see each other."""
-        if here.is_node or there.is_node:
-            return None
-        start, end = here.lead[-1:], there.lead[-1:]
-        a, b = unit_vectors(start), unit_vectors(end)
-        miles = float(distances_nm(b, a[0])[0])
-        if miles == 0:
-            return here.lead_nm + there.lead_nm
-        blind = self.land.is_blocked(np.vstack([start, end])).any()
-        if blind or not self.land.in_sight(a[0], b, fine=miles < _FINE_NM)[0]:
-            return None
-        if self._through_closed(start, end, scenario)[0]:
-            return None
-        return here.lead_nm + there.lead_nm + miles
+        return Crossing.of(self.network, edges)
 
     def _no_route(self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario) -> NoRoute:
         """Why nothing is left: different seas, or the first kind of restriction in force."""
@@ -342,3 +314,17 @@ class Router:
         moved = np.abs(np.diff(line, axis=0)).max(axis=1) > 0
         line = line[np.concatenate([[True], moved])]
         return line if len(line) > 1 else np.vstack([line, line])
+
+
+def _fill(
+    table: Floats, wanted: NDArray[np.bool_], rows: Sequence[Legs], columns: Sequence[Legs], matrix: csr_array
+) -> None:
+    """Put in the miles that are wanted, searched from whichever side has fewer places."""
+    down, across = np.flatnonzero(wanted.any(axis=1)).tolist(), np.flatnonzero(wanted.any(axis=0)).tolist()
+    some_rows, some_columns = [rows[k] for k in down], [columns[k] for k in across]
+    if len(down) <= len(across):
+        found = distance_table(some_rows, some_columns, matrix)
+    else:
+        found = distance_table(some_columns, some_rows, matrix).T
+    part = np.ix_(down, across)
+    table[part] = np.where(wanted[part], found, table[part])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from relos_atlas.model import Position
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.passages import Passages
+    from relos_atlas.routing.signs import Signposts
     from relos_atlas.routing.zones import Zone
 
     Bools = NDArray[np.bool_]
+
+_KEPT_POSITIONS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,20 @@ class Scenarios:
     _KEPT = 24
 
     def __init__(
-        self, network: SeaNetwork, passages: Passages, zones: Mapping[str, Zone], seasons: Seasons
+        self,
+        network: SeaNetwork,
+        passages: Passages,
+        zones: Mapping[str, Zone],
+        seasons: Seasons,
+        signposts: Signposts | None = None,
     ) -> None:
         self._network = network
+        self._signposts = signposts
         self._passages = passages
         self._zones = zones
         self._seasons = seasons
         self._cache: dict[_Key, Scenario] = {}
+        self._zones_at: dict[Position, frozenset[str]] = {}
         self._groups = {group: [z for z in zones.values() if z.group == group] for group in ROUTES}
         self._route_of = {slug: self._route_through(slug) for slug in passages.by_slug}
 
@@ -101,6 +111,8 @@ class Scenarios:
 
     def routes_at(self, position: Position, terms: Terms) -> int:
         """Bits of the whole routes that an end there opens, where the terms leave that to the ends."""
+        if not self.zones_at(position):
+            return 0
         left_to_ends = ROUTES if terms.says_nothing_of_ice else {TRANSPOLAR}
         return sum(
             1 << bit
@@ -132,7 +144,17 @@ class Scenarios:
 
     def lies_on(self, route: str, position: Position) -> bool:
         """Whether a place lies on a whole route."""
-        return any(zone.holds(position) for zone in self._groups[route])
+        return any(self._zones[slug].group == route for slug in self.zones_at(position))
+
+    def zones_at(self, position: Position) -> frozenset[str]:
+        """Slugs of the zones that a place lies in."""
+        if position not in self._zones_at:
+            if len(self._zones_at) >= _KEPT_POSITIONS:
+                self._zones_at.clear()
+            self._zones_at[position] = frozenset(
+                slug for slug, zone in self._zones.items() if zone.holds(position)
+            )
+        return self._zones_at[position]
 
     def _is_open(self, route: str, terms: Terms, asked: frozenset[str], end_lies_on_it: bool) -> bool:
         if route in terms.avoid:
@@ -169,9 +191,15 @@ class Scenarios:
                 closed[self._network.crossing(slug)] = True
         zones = self._close_routes(key, closed, reasons)
         seasons = self._season_of(key, closed, reasons, zones)
-        searcher = Searcher(self._network.matrix(closed))
+        searcher = self._searcher(closed)
         frozen = {code: tuple(slugs) for code, slugs in reasons.items() if slugs}
         return Scenario(closed, frozen, seasons, searcher, frozenset(shut), frozenset(zones))
+
+    def _searcher(self, closed: Bools) -> Searcher:
+        """One for all scenarios that close the same edges."""
+        key = np.packbits(closed).tobytes()
+        alive = {np.packbits(kept.closed).tobytes(): kept.searcher for kept in self._cache.values()}
+        return alive[key] if key in alive else Searcher(self._network, closed, self._signposts)
 
     def _excludes(self, slug: str) -> tuple[str, ...]:
         row = self._passages.by_slug.get(slug)

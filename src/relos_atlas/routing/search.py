@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,33 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from relos_atlas.routing.network import SeaNetwork
+    from relos_atlas.routing.signs import Signposts
+
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Crossing:
     """Ways across a passage: from `before` to `after` over `length_nm`; both directions are listed."""
 
+    edges: Ints
     before: Ints
     after: Ints
     length_nm: Floats
+
+    @classmethod
+    def of(cls, network: SeaNetwork, edges: Ints) -> Crossing:
+        """Both directions of some edges."""
+        tail, head, length_nm = network.tail[edges], network.head[edges], network.length_nm[edges]
+        return cls(
+            edges,
+            np.concatenate([tail, head]),
+            np.concatenate([head, tail]),
+            np.concatenate([length_nm, length_nm]),
+        )
 
 
 @dataclass(frozen=True)
@@ -37,13 +54,29 @@ class _Tree:
 
 
 class Searcher:
-    """Searches one network; keeps the last trees that began at one node, for ways that share an end."""
+    """
+    Searches what is left of a network when some edges are closed.
 
-    _KEPT = 160
+    Where signs lead to an end they are followed. Otherwise whole trees are grown, and the last ones that
+    began at one node are kept, for ways that share an end.
+    """
 
-    def __init__(self, matrix: csr_array) -> None:
-        self.matrix = matrix
+    _KEPT = 24
+
+    def __init__(self, network: SeaNetwork, closed: Bools, signposts: Signposts | None = None) -> None:
+        self._network = network
+        self._closed = closed
+        self._signposts = signposts
         self._trees: dict[int, _Tree] = {}
+
+    @cached_property
+    def matrix(self) -> csr_array:
+        """Adjacency in nm."""
+        return self._network.matrix(self._closed)
+
+    @cached_property
+    def _usable_signs(self) -> tuple[int, ...]:
+        return self._signposts.usable(self._closed) if self._signposts is not None else ()
 
     def shortest(
         self, starts: tuple[Ints, Floats], ends: tuple[Ints, Floats], stages: Sequence[Crossing] = ()
@@ -61,9 +94,14 @@ class Searcher:
         way
             Miles (those outside included) and the nodes; None if there is no way.
         """
+        signed = self._by_signs(starts, ends)
+        if signed is not None and self._crosses(signed[1], stages):
+            return signed  # what is shortest of all is shortest of those that cross
         if not stages and not self._is_kept(starts) and self._is_kept(ends):
             found = self.shortest(ends, starts)
             return found and (found[0], found[1][::-1])
+        if len(stages) == 1:
+            return self._through(starts, ends, stages[0])
         best: tuple[float, Ints] | None = None
         for order in permutations(stages):
             way = self._in_order(starts, ends, order)
@@ -71,8 +109,38 @@ class Searcher:
                 best = way
         return best
 
+    def _by_signs(self, starts: tuple[Ints, Floats], ends: tuple[Ints, Floats]) -> tuple[float, Ints] | None:
+        """The way to whichever end is a harbour, along signs; None if they do not lead there."""
+        if self._signposts is None or not self._usable_signs:
+            return None
+        for here, there, step in ((starts, ends, 1), (ends, starts, -1)):
+            if len(there[0]) == 1:
+                found = self._signposts.way(here, int(there[0][0]), self._closed, self._usable_signs)
+                if found is not None:
+                    return found[0] + float(there[1][0]), found[1][::step]
+        return None
+
+    def _crosses(self, path: Ints, stages: Sequence[Crossing]) -> bool:
+        if not stages:
+            return True
+        edges = self._network.edges_of(path)
+        return all(np.isin(edges, stage.edges).any() for stage in stages)
+
     def _is_kept(self, ends: tuple[Ints, Floats]) -> bool:
         return len(ends[0]) == 1 and int(ends[0][0]) in self._trees
+
+    def _through(
+        self, starts: tuple[Ints, Floats], ends: tuple[Ints, Floats], stage: Crossing
+    ) -> tuple[float, Ints] | None:
+        """The way through one crossing: the trees of both ends meet at it."""
+        there, back = self._tree(*starts), self._tree(*ends)
+        total = there.cost[stage.before] + stage.length_nm + back.cost[stage.after]
+        if not len(total) or not np.isfinite(total.min()):
+            return None
+        best = int(total.argmin())
+        first = _unwind([there], [], int(stage.before[best]))
+        last = _unwind([back], [], int(stage.after[best]))[::-1]
+        return float(total[best]), np.concatenate([first, last])
 
     def _in_order(
         self, starts: tuple[Ints, Floats], ends: tuple[Ints, Floats], stages: Sequence[Crossing]

@@ -12,7 +12,9 @@ from shapely import LineString
 
 from relos_atlas.domain.agreements import AgreementSelection
 from relos_atlas.domain.events import EventSelection
+from relos_atlas.domain.reach import Reach
 from relos_atlas.domain.select import Selection
+from relos_atlas.domain.voyages import VoyageAnswer
 from relos_atlas.model import Layer, Position, Projection
 from relos_atlas.scene.style import GRADE_STYLES, GradeStyle
 from relos_atlas.scene.timeline import Timeline, TimelineState
@@ -64,10 +66,11 @@ class LineSample:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the legend explains: the grades of marks that may appear, and the lines."""
+    """What the legend explains: the grades of marks that may appear, the lines, and the shapes of places."""
 
     grades: tuple[str, ...]
     lines: tuple[LineSample, ...]
+    has_kinds: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +210,15 @@ class AgreementsScene(MapScene):
 
     selection: AgreementSelection
     undrawn: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CorridorsScene(MapScene):
+    """One state of the map of corridors."""
+
+    answer: VoyageAnswer
+    sentence: str
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -75,11 +75,13 @@ TRACK_STYLES: tuple[TrackStyle, ...] = (
     TrackStyle("open-sea", "#0072B2", 2.4),
     TrackStyle("barents", "#009E73", 2.8, (8, 3)),
     TrackStyle("nsr", "#D55E00", 3.2, (2, 3)),
-    TrackStyle("land-leg", "#767676", 2.2, (1, 4)),
+    TrackStyle("closed", "#B03A68", 2.4, (2, 4)),
+    TrackStyle("land-leg", "#767676", 2.6, (1, 4)),
     TrackStyle("other-way", "#767676", 1.6),
-    TrackStyle("ice-edge", "#56B4E9", 1.8, (6, 2, 1, 2)),
-    TrackStyle("nsr-limit", "#8a5a00", 1.6, (5, 3)),
+    TrackStyle("ice-edge", "#7B6FC4", 2.0, (6, 2, 1, 2)),
+    TrackStyle("nsr-limit", "#9A6A10", 1.6, (5, 3)),
     TrackStyle("ring", "#767676", 1.2, (3, 3)),
     TrackStyle("band", "#CC79A7", 1.8),
+    TrackStyle("band-stop", "#CC79A7", 2.6, (9, 4)),
 )
 """One style per meaning of a line; each is told from the others without colour."""

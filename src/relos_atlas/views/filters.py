@@ -55,11 +55,11 @@ def show_projection(page: Page) -> None:
     )
 
 
-def show_heading(page: Page, filters: Sequence[str] = _FILTERS) -> None:
+def show_heading(page: Page, filters: Sequence[str] = _FILTERS, heading: str = "filters.heading") -> None:
     """Show the heading of the filters, and the button that clears these."""
     words = page.words
     head, clear = st.columns([3, 2], vertical_alignment="center")
-    head.html(tag("h2", words.say("filters.heading"), class_="atlas-filters"))
+    head.html(tag("h2", words.say(heading), class_="atlas-filters"))
     clear.button(
         words.say("filters.clear"),
         key="clear",

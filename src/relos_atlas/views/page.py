@@ -15,23 +15,29 @@ from relos_atlas.domain.search import search_index
 from relos_atlas.domain.vocabulary import vocabulary_of
 from relos_atlas.model import Layer, Notice, ViewState
 from relos_atlas.render.assets import Assets, prepare_assets
+from relos_atlas.snapshot.order import studio_of
 from relos_atlas.text import Catalogue, catalogue
-from relos_atlas.views.markup import tag
+from relos_atlas.views.markup import Markup, tag
+from relos_atlas.views.since_view import since_markup
 
 STATIC_FOLDER = Path(__file__).resolve().parents[3] / "static"
+FIRST_PAGE = "access"
+"""Name of the page at the app's own address."""
+
 _FAULTS_SHOWN = 12
 _TILES_ALLOWED = "tiles-allowed"
-_PAGE, _NEW_PAGE = "page-address", "page-is-new"
+_PAGE, _NEW_PAGE, _NAME = "page-address", "page-is-new", "page-name"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """What every view is handed."""
+    """What every view is handed; `name` is the page's own, as in its address."""
 
     atlas: Atlas
     assets: Assets
     state: ViewState
     words: Catalogue
+    name: str = FIRST_PAGE
 
     def country(self, code: str) -> str:
         """Return the name of a country in the reader's language."""
@@ -52,8 +58,43 @@ def open_page() -> Page:
     state, notices = _state_in_address(atlas)
     words = catalogue(state.language)
     state, refused = _without_unasked_tiles(state)
-    _show_notices((*notices, *refused, *_data_notice(atlas, state)), words)
-    return Page(atlas, assets, state, words)
+    since = since_markup(studio_of(atlas, assets, words), state, page_name())
+    _show_notices((*notices, *refused), since, words)
+    return Page(atlas, assets, state, words, page_name())
+
+
+def loaded() -> tuple[Atlas, Assets]:
+    """
+    Return the atlas and the browser's files, read once for all readers and anew when a table changes.
+
+    Raises
+    ------
+    GeodataError
+        If the tables are damaged.
+    """
+    geodata = default_geodata()
+    atlas, assets = _loaded(str(geodata), _changed_at(geodata))
+    return atlas, assets
+
+
+def page_again() -> Page | None:
+    """Return the page's values once more within a run, without showing anything; None without an atlas."""
+    try:
+        atlas, assets = loaded()
+    except GeodataError:
+        return None
+    state, _ = _without_unasked_tiles(_state_in_address(atlas)[0])
+    return Page(atlas, assets, state, catalogue(state.language), page_name())
+
+
+def note_page_name(name: str) -> None:
+    """Remember which page this run shows."""
+    st.session_state[_NAME] = name or FIRST_PAGE
+
+
+def page_name() -> str:
+    """Return the name of the page that this run shows."""
+    return str(st.session_state.get(_NAME, FIRST_PAGE))
 
 
 def is_new_page() -> bool:
@@ -117,12 +158,6 @@ def _leave_pages_directory() -> None:
         st.rerun()
 
 
-def loaded() -> tuple[Atlas, Assets]:
-    """Return the atlas as it stands on disk and the browser files; a change of a table is read anew."""
-    geodata = default_geodata()
-    return _loaded(str(geodata), _changed_at(geodata))
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _loaded(geodata: str, changed_at: tuple[tuple[str, int], ...]) -> tuple[Atlas, Assets]:  # noqa: ARG001 - the key
     atlas = load_atlas(Path(geodata))
@@ -139,18 +174,14 @@ def _changed_at(geodata: Path) -> tuple[tuple[str, int], ...]:
         return ()
 
 
-def _data_notice(atlas: Atlas, state: ViewState) -> tuple[Notice, ...]:
-    if state.data in {None, atlas.fingerprint}:
-        return ()
-    return (Notice("data-changed", (("linked", str(state.data)), ("current", atlas.fingerprint))),)
-
-
-def _show_notices(notices: tuple[Notice, ...], words: Catalogue) -> None:
+def _show_notices(notices: tuple[Notice, ...], since: Markup | None, words: Catalogue) -> None:
     # The container stands even when it is empty: if what follows moved up, Streamlit would build a new map.
     with st.container(key="atlas-notices"):
         if notices:
             lines = [tag("li", words.notice(notice)) for notice in notices]
             st.html(tag("div", tag("ul", *lines), class_="atlas-notices", role="status"))
+        if since:
+            st.html(since)
 
 
 def _show_damage(error: GeodataError, words: Catalogue) -> None:

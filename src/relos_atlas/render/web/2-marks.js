@@ -50,6 +50,8 @@
       this.selected = -1;
       this.stacked = false;
       this.links = [];
+      this.tracks = [];
+      this.callouts = [];
       this.names = [];
       this.drawn = [];
     },
@@ -100,10 +102,12 @@
       this.taken = new Taken();
       this.drawn = [];
       this.reserveControls();
+      this.drawTracks();
       this.drawLinks();
       this.place();
       this.drawClusters();
       this.drawMarks();
+      this.markCallouts();
       this.drawLabels();
     },
 
@@ -302,6 +306,7 @@
         const text = this.table.labels ? this.table.labels[i] : this.table.names[i] + " (" + this.table.countries[this.table.country[i]] + ")";
         this.label(text, item, this.grade(i).radius + 4, (strong ? "600 12px " : "11px ") + this.ink.font, this.ink.text);
       });
+      this.labelTracks();
       this.names.forEach((name) => {
         if (this._map.getZoom() < name.minZoom) return;
         const p = this.pixel(name.lon, name.lat);

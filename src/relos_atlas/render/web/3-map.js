@@ -27,7 +27,7 @@
         Object.assign(map.createPane(name).style, { zIndex: z, pointerEvents: "none" })
       );
       if (map.attributionControl) map.attributionControl.remove();
-      this.marks = new RelosAtlas.Marks({ grades: options.grades, shapes: options.shapes, west: options.west });
+      this.marks = new RelosAtlas.Marks({ grades: options.grades, shapes: options.shapes, styles: options.tracks, west: options.west });
       this.marks.addTo(map);
       this.goHome();
       this.drawBase();
@@ -97,6 +97,7 @@
       const { map } = this;
       map.on("click", (event) => {
         const hit = this.marks.at(event.layerPoint);
+        if (!hit && this.listeners.pick) this.pick(event.latlng);
         if (!hit) return;
         if (hit.cluster) this.zoomInto(hit.cluster);
         else this.choose(hit.item.index);
@@ -116,6 +117,12 @@
       // Where the card stands beside the map it says all this better than a popup over it.
       if (this.map.getSize().x < NARROW) this.popup(index);
       this.listeners.select(table.ids[index]);
+    }
+
+    // Any point of the map can be an end of a voyage.
+    pick(latlng) {
+      const lon = ((((latlng.lng + 180) % 360) + 360) % 360) - 180;
+      this.listeners.pick(short(latlng.lat) + "_" + short(lon));
     }
 
     zoomInto(cluster) {
@@ -211,6 +218,8 @@
           selected: state.selected === null ? -1 : state.selected,
           stacked: state.stacked,
           links: state.layers.includes("links") ? state.links : [],
+          tracks: state.tracks || [],
+          callouts: state.callouts || [],
           names: state.layers.includes("sea-names") ? this.options.names : [],
         });
         this.follow(table, state);
@@ -413,12 +422,14 @@
       box.open = map.getSize().x > 640 && map.getSize().y > 420;
       L.DomUtil.create("summary", "", box).textContent = options.texts.legend;
       options.grades.filter((grade) => grade.inLegend).forEach((grade) => entry(box, sample(map, "circle", grade), grade.label));
-      const kinds = L.DomUtil.create("div", "atlas-kinds", box);
-      Object.entries(options.kinds).forEach(([slug, label]) => {
+      const kinds = options.legendHasKinds && L.DomUtil.create("div", "atlas-kinds", box);
+      Object.entries(kinds ? options.kinds : {}).forEach(([slug, label]) => {
         entry(kinds, sample(map, options.shapes[slug], { solid: false, ink: "weak", radius: 5 }), label);
       });
       options.lines.forEach((line) => {
-        entry(box, lineSample(map, "link", line.solid ? [] : [5, 4], line.mutual ? [-1, 1] : [1]), line.text);
+        const style = options.tracks[line.style];
+        const symbol = style ? RelosAtlas.trackSample(style) : lineSample(map, "link", line.solid ? [] : [5, 4], line.mutual ? [-1, 1] : [1]);
+        entry(box, symbol, line.text);
       });
       entry(box, lineSample(map, "disputed", [3, 3], []), options.texts.disputedLegend);
       L.DomEvent.disableClickPropagation(box);

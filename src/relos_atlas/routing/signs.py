@@ -1,0 +1,189 @@
+"""Signposts: for each group of harbours, the edges on shortest ways there from every node of the network."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from relos_atlas.routing.errors import NetworkError
+from relos_atlas.routing.network import FILE as NETWORK_FILE
+from relos_atlas.routing.sphere import distances_nm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from relos_atlas.routing.network import SeaNetwork
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+FILE: Final = "sea-network-signs.npz"
+
+
+@dataclass(frozen=True)
+class Signs:
+    """
+    The signposts of one scenario.
+
+    Parameters
+    ----------
+    closed
+        The edges that were closed when the signs were put up.
+    group
+        Number of the group of each node, -1 for nodes that no sign points to.
+    bits
+        One row an arc of `SeaNetwork.arcs`, one bit a group: set where the arc leads on towards it.
+    """
+
+    closed: Bools
+    group: NDArray[np.int16]
+    bits: NDArray[np.uint8]
+
+
+class Signposts:
+    """Finds ways to harbours by following signs: few nodes are looked at, and the way is the shortest."""
+
+    def __init__(self, network: SeaNetwork, sets: Iterable[Signs]) -> None:
+        self._network = network
+        self._sets = tuple(sets)
+        self._roads: dict[tuple[int, int], _Roads] = {}
+
+    @classmethod
+    def load(cls, geodata: Path, network: SeaNetwork) -> Signposts:
+        """
+        Read `sea-network-signs.npz` of a folder.
+
+        Raises
+        ------
+        NetworkError
+            If the signs were put up in another network.
+        """
+        with np.load(geodata / FILE) as file:
+            if str(file["network"]) != fingerprint(geodata):
+                raise NetworkError(
+                    f"{FILE} network={file['network']}: expected {fingerprint(geodata)}, that of "
+                    f"{NETWORK_FILE}; run geodata/build/sea_network/build_signs.py"
+                )
+            edges = len(network.tail)
+            sets = [
+                Signs(
+                    np.unpackbits(file[f"closed_{k}"], count=edges).astype(np.bool_),
+                    file[f"group_{k}"],
+                    file[f"bits_{k}"],
+                )
+                for k in range(int(file["sets"]))
+            ]
+        return cls(network, sets)
+
+    def usable(self, closed: Bools) -> tuple[int, ...]:
+        """Numbers of the sets that know every edge open in a scenario."""
+        return tuple(k for k, signs in enumerate(self._sets) if not (signs.closed & ~closed).any())
+
+    def way(
+        self, starts: tuple[Ints, Floats], goal: int, closed: Bools, usable: Iterable[int]
+    ) -> tuple[float, Ints] | None:
+        """
+        The shortest way from any start to a harbour.
+
+        Parameters
+        ----------
+        starts
+            Nodes and the miles that reaching each costs from outside the network.
+        closed, usable
+            Edges closed in the scenario, and the sets that know all the others.
+
+        Returns
+        -------
+        way
+            Miles and nodes; None if no sign points to the goal, or if the signs lead over closed edges.
+        """
+        for number in usable:
+            group = int(self._sets[number].group[goal])
+            if group < 0:
+                continue
+            roads = self._roads_to(number, group)
+            found = roads.follow(*self._promising(roads, starts, goal), goal)
+            if found is None:
+                return None  # in the wider network there is no way either, or only one that leads elsewhere
+            if not closed[self._network.edges_of(found[1])].any():
+                return found
+        return None
+
+    def _promising(
+        self, roads: _Roads, starts: tuple[Ints, Floats], goal: int
+    ) -> tuple[list[int], list[float]]:
+        """Of many starts those that a great circle to the goal does not rule out."""
+        nodes, costs = starts
+        if len(nodes) > 1:
+            vectors = self._network.vectors
+            least = costs + distances_nm(vectors[nodes], vectors[goal])
+            best = int(least.argmin())
+            found = roads.follow([int(nodes[best])], [float(costs[best])], goal)
+            if found is not None:
+                hopeful = least <= found[0]
+                nodes, costs = nodes[hopeful], costs[hopeful]
+        return nodes.tolist(), costs.tolist()
+
+    def _roads_to(self, number: int, group: int) -> _Roads:
+        if (number, group) not in self._roads:
+            self._roads[number, group] = _Roads.of(self._network, self._sets[number].bits, group)
+        return self._roads[number, group]
+
+
+@dataclass(frozen=True, slots=True)
+class _Roads:
+    """The arcs that lead to one group: little more than one from each node."""
+
+    first: memoryview
+    end: memoryview
+    miles: memoryview
+
+    @classmethod
+    def of(cls, network: SeaNetwork, bits: NDArray[np.uint8], group: int) -> _Roads:
+        first, end, edge = network.arcs
+        signed = np.flatnonzero(bits[:, group >> 3] & np.uint8(128 >> (group & 7)))
+        return cls(
+            np.searchsorted(signed, first).data,
+            np.ascontiguousarray(end[signed]).data,
+            network.length_nm[edge[signed]].data,
+        )
+
+    def follow(self, nodes: list[int], costs: list[float], goal: int) -> tuple[float, Ints] | None:
+        """Dijkstra over the signed arcs from some nodes to one."""
+        first, end, miles = self.first, self.end, self.miles
+        cost = dict(zip(nodes, costs, strict=True))
+        came: dict[int, int] = {}
+        heap = sorted((spent, node) for node, spent in cost.items())
+        while heap:
+            spent, here = heappop(heap)
+            if here == goal:
+                return spent, _unwound(came, goal)
+            if spent > cost[here]:
+                continue
+            for arc in range(first[here], first[here + 1]):
+                there, total = end[arc], spent + miles[arc]
+                if there not in cost or total < cost[there]:
+                    cost[there] = total
+                    came[there] = here
+                    heappush(heap, (total, there))
+        return None
+
+
+def _unwound(came: dict[int, int], goal: int) -> Ints:
+    path = [goal]
+    while path[-1] in came:
+        path.append(came[path[-1]])
+    return np.array(path[::-1], dtype=np.int64)
+
+
+def fingerprint(geodata: Path) -> str:
+    """Of the network that signs belong to."""
+    return hashlib.sha256((geodata / NETWORK_FILE).read_bytes()).hexdigest()[:12]
