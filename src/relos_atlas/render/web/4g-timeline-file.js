@@ -1,7 +1,8 @@
 // A timeline without a server: the range and the as-of day are answered here, over what a file holds.
 (function () {
   "use strict";
-  const [HIDDEN, POSSIBLE, LATER] = [0, 1, 3];
+  const { HIDDEN, POSSIBLE, LATER } = RelosAtlas.timelineParts;
+  const { ends } = RelosAtlas.days;
 
   // listeners: select(id), and marks(number of the map's mark by id, 0 for none) at each change of time.
   RelosAtlas.TimelineFile = class {
@@ -47,19 +48,6 @@
       return isSure ? base[i] : POSSIBLE;
     });
   };
-
-  // First and last day of "2018", "2018-03" or "2018-03-05".
-  function ends(text) {
-    const [year, month, day] = text.split("-").map(Number);
-    const at = (y, m, d) => {
-      const date = new Date(0);
-      date.setUTCFullYear(y, m, d);
-      return Math.round(date.getTime() / 86400000);
-    };
-    if (day) return [at(year, month - 1, day), at(year, month - 1, day)];
-    if (month) return [at(year, month - 1, 1), at(year, month, 0)];
-    return [at(year, 0, 1), at(year, 11, 31)];
-  }
 
   // An open end of a range reaches to the timeline's own.
   function span(text, { first, last }) {
