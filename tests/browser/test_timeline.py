@@ -1,8 +1,6 @@
 """The timeline page in a browser: one selection everywhere, ranges, dates, playing, keyboard, narrow."""
 
-import base64
 import re
-from importlib.resources import files
 
 import pytest
 from playwright.sync_api import expect
@@ -13,8 +11,7 @@ from test_accessibility import severe_faults
 from relos_atlas.domain.events import select_events
 from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.vocabulary import vocabulary_of
-from relos_atlas.model import Interval, PartialDate, Projection, ViewState
-from relos_atlas.render.timeline_files import pack_timeline
+from relos_atlas.model import PartialDate, Projection, ViewState
 from relos_atlas.scene.events import events_scene
 
 NARROW = {"viewport": {"width": 320, "height": 640}}
@@ -24,10 +21,6 @@ SCORE = ".atlas-timeline[data-revision]"
 SHOWN = f"{SCORE} [role='option']"
 SIGNED = "relos-signed-2025"
 
-_CODES_AT = """([asOf, period]) => {
-  const { items } = document.querySelector(".atlas-timeline").timeline.table;
-  return RelosAtlas.codesAt(items, items.map(() => 2), asOf, period);
-}"""
 _MARKED = "() => RelosAtlas.maps.atlas.marks.codes.filter(Boolean).length"
 _CUT_OFF = """(width) => [...document.querySelectorAll(
   "p.atlas-live, .atlas-card, .atlas-card *, .atlas-tl-bar *, .atlas-tl-score, .atlas-tl-reading, "
@@ -241,23 +234,6 @@ def test_at_320_pixels_nothing_is_cut_off(arrive, words, picture):
         visitor.page.get_by_role("tab", name=words.say(f"timeline.{tab}")).click()
         assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
         assert visitor.page.evaluate(_CUT_OFF, 320) == []
-
-
-def test_without_a_server_ranges_and_days_are_answered_alike(arrive, atlas, words):
-    visitor = arrive()
-    source = files("relos_atlas.render").joinpath("web", "4g-timeline-file.js").read_text(encoding="utf-8")
-    visitor.page.add_script_tag(content=source)
-    for period, as_of in [
-        (None, "2026-04-10"), ("2019..2026-04-15", None), ("..1971-08", "1971-08-10"), ("2025-12-04", "2030"),
-        ("1947..", "2018-06"),
-    ]:  # fmt: skip
-        state = ViewState(
-            period=Interval.parse(period) if period else None,
-            as_of=PartialDate.parse(as_of) if as_of else None,
-        )
-        packed = pack_timeline(events_scene(atlas, state, words).timeline_state)
-        codes = visitor.page.evaluate(_CODES_AT, [packed["asOf"], packed["period"]])
-        assert codes == list(base64.b64decode(packed["codes"])), state
 
 
 def test_titles_and_notes_are_text_whatever_they_say(arrive, hostile_app, words):

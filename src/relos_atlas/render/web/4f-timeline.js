@@ -71,9 +71,11 @@
     show(state) {
       this.player.pause();
       this.played = null;
-      this.state = state;
+      // An open end of a range reaches to the timeline's own.
+      const period = state.period && state.period.map((day, i) => (Number.isFinite(day) ? day : [this.table.first, this.table.last][i]));
+      this.state = Object.assign({}, state, { period: period });
       this.codes = Uint8Array.from(atob(state.codes), (c) => c.charCodeAt(0));
-      const days = [state.asOf, state.compareFrom, ...(state.period || []), ...state.notes.flatMap((n) => [n.first, n.last])];
+      const days = [state.asOf, state.compareFrom, ...(period || []), ...state.notes.flatMap((n) => [n.first, n.last])];
       const known = days.filter((day) => day !== null);
       const [low, high] = [Math.min(this.table.first, ...known), Math.max(this.table.last, ...known)];
       const margin = Math.max(30, (high - low) * 0.008);
