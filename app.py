@@ -2,7 +2,7 @@
 RELOS Atlas in a browser: `streamlit run app.py`. Page settings and the list of pages.
 
 Streamlit reads this file twice: once as a module, for the server with its own addresses, and for every
-run of a reader's session as a script.
+run of a reader's session as the main script.
 """
 
 import streamlit as st
@@ -33,8 +33,7 @@ def show() -> None:
     run_page(page)
 
 
-# Streamlit imports this file once, for the server, and then runs it for each visitor as the main script.
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, lifespan=ready, routes=routes(), middleware=middleware())
+    app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=ready)

@@ -64,13 +64,14 @@ def test_the_log_of_corrections_is_told_line_by_line(geodata_copy, open_page):
     assert corrections(geodata_copy) == ()
 
 
-@pytest.mark.parametrize("script", ["pages/access.py", "pages/agreements.py", "pages/evidence.py", SCRIPT])
-def test_every_page_shares_its_view(script, open_page):
-    app = open_page("cc=RU", script)
+@pytest.mark.parametrize(
+    "script", [f"pages/{name}.py" for name in ("access", "corridors", "evidence", "data")]
+)
+def test_every_page_shares_its_view(name, open_page):
+    app = open_page("cc=RU", f"pages/{name}.py")
     app.button(key="share").click().run()
     assert not app.exception
-    has_map = script in {"pages/access.py", "pages/agreements.py"}
-    assert ("pages with a map" in told(app)) != has_map
+    assert ("pages with a map" in told(app)) == (name in {"evidence", "data"})
 
 
 def test_a_link_made_on_older_data_lists_what_changed(open_page, atlas):

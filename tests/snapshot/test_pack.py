@@ -90,9 +90,11 @@ def test_the_agreements_of_a_pack_are_those_of_the_page(data, states, studio, wo
 
 
 @pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("page", list(PAGES))
-def test_the_files_of_a_pack_are_those_of_the_command_line(query, page, studio, order_of, tmp_path, capsys):
-    name = next(iter(shown_by(studio, order_of(query, page)).tables))
+@pytest.mark.parametrize(("page", "name"), [("access", "facilities"), ("agreements", "agreements")])
+def test_the_files_of_a_pack_are_those_of_the_command_line(
+    query, page, name, studio, order_of, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(cli, "load_atlas", lambda _: studio.atlas)
     files = table_files(shown_by(studio, order_of(query, page)))
     assert cli.main([name, "--state", query, "--format", "csv", "--out", str(tmp_path / "rows.csv")]) == 0
     assert (tmp_path / "rows.csv").read_bytes() == files[f"{name}.csv"]
@@ -166,4 +168,4 @@ def test_a_file_is_checked_on_the_command_line(made, tmp_path, capsys):
 def test_what_cannot_be_read_or_made_is_told(tmp_path, capsys):
     assert cli.main(["verify", str(tmp_path / "none")]) == 1
     assert cli.main(["snapshot", "--page", "nowhere", "--out", str(tmp_path / "pack.zip")]) == 2
-    assert "expected one of access, agreements" in capsys.readouterr().err
+    assert "expected one of access, " in capsys.readouterr().err

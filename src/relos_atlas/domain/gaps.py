@@ -37,7 +37,6 @@ def _masks(atlas: Atlas) -> dict[str, pd.Series]:
     agreements, places, facilities = atlas.agreements, places_of(atlas), atlas.facilities
     relations = relations_of(atlas)
     named = set(named_places(atlas)["agreement_id"])
-    hindi = atlas.facility_names[atlas.facility_names["lang"] == "hi"]
     return {
         "claims-in-text": claims["grade"] == Grade.TREATY_TEXT,
         "claims-official": claims["grade"] == Grade.OFFICIAL,
@@ -52,5 +51,4 @@ def _masks(atlas: Atlas) -> dict[str, pd.Series]:
         "events-no-day": atlas.events["date_start"].str.len() < _DAY_LENGTH,
         "events-no-place": atlas.events["lon"].isna(),
         "ports-no-draught": facilities.loc[facilities["kind"] == "port", "max_draught_m"].isna(),
-        "facilities-no-hindi": ~facilities.index.to_series().isin(hindi["facility_id"]),
     }

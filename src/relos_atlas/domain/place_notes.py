@@ -1,4 +1,4 @@
-"""What can be said about each of many places at once: claims, agreements and sources, for files that leave the atlas."""
+"""What can be said of many places at once: claims, agreements and sources, for files that leave the atlas."""
 
 from __future__ import annotations
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
@@ -70,7 +72,7 @@ def _paint(figure: Figure, layer: DrawnLayer, onto_page: Transform) -> None:
             artist.set_clip_box(clip)
 
 
-def _artists(item: Item, onto_page: Transform) -> list[PathPatch | Circle | WrittenText]:
+def _artists(item: Item, onto_page: Transform) -> Sequence[Artist]:
     if isinstance(item, Text):
         return _letters(item, onto_page)
     look = _look(item.fill, item.pen) | {"transform": onto_page}
@@ -79,7 +81,7 @@ def _artists(item: Item, onto_page: Transform) -> list[PathPatch | Circle | Writ
     return [PathPatch(_path(item), **look)] if item.rings else []
 
 
-def _letters(item: Text, onto_page: Transform) -> list[PathPatch | WrittenText]:
+def _letters(item: Text, onto_page: Transform) -> Sequence[Artist]:
     text = writable(item.text, item.face)
     font = font_properties(item.face, item.size)
     written = WrittenText(

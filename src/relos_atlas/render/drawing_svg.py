@@ -32,11 +32,14 @@ def to_svg(drawing: Drawing, scale: float, stamp: str) -> bytes:
     """Return `drawing` as SVG whose natural size is `scale` pixels for each page unit."""
     width, height = (f"{value * scale:g}" for value in (drawing.width, drawing.height))
     clips = {layer.clip: f"clip-{number}" for number, layer in enumerate(drawing.layers) if layer.clip}
-    parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
+    root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="title description" '
-        f"font-family={quoteattr(CSS_FAMILIES)}>",
+        f"font-family={quoteattr(CSS_FAMILIES)}>"
+    )
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        root,
         f'<metadata id="relos-atlas">{_text(stamp)}</metadata>',
         f'<title id="title">{_text(drawing.title)}</title>',
         f'<desc id="description">{_text(drawing.description)}</desc>',

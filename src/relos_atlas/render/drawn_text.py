@@ -135,5 +135,5 @@ def _fitting(word: str, size: float, width: float, face: str) -> int:
 
 
 def _most_letters(size: float, width: float) -> int:
-    """Return more letters than ever fit into `width`: measuring a whole page to place a line takes seconds."""
+    """Return more letters than ever fit into `width`: measuring a page to place a line takes seconds."""
     return int(width / (size * _NARROWEST)) + 1

@@ -12,12 +12,12 @@ from relos_atlas.render.picture_board import Board
 from relos_atlas.render.picture_inks import EDGE, PAPER
 from relos_atlas.render.picture_labels import write_labels
 from relos_atlas.render.picture_legend import legend_of
-from relos_atlas.render.picture_lines import link_items, track_items
+from relos_atlas.render.picture_lines import callout_items, link_items, track_items
 from relos_atlas.render.picture_marks import Mark, cluster_items, mark_items, marks_of
 from relos_atlas.render.picture_page import Frame, Measures, PictureSize, foot, head, outline
 from relos_atlas.render.picture_side import Beside, side
 from relos_atlas.render.picture_view import view_of
-from relos_atlas.scene.scenes import MapScene
+from relos_atlas.scene.scenes import AccessScene, AgreementsScene, MapScene
 from relos_atlas.text import Catalogue
 
 __all__ = ["Frame", "PictureSize", "draw_pdf", "draw_png", "draw_svg"]
@@ -77,6 +77,8 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
         *base_layers(scene, view, assets),
         DrawnLayer("tracks", tuple(track_items(scene, view)), window),
         DrawnLayer("links", tuple(link_items(scene, view)), window),
+        DrawnLayer("leaders", tuple(board.leaders), window),
+        DrawnLayer("callouts", tuple(callout_items(scene, view)), window),
         DrawnLayer("places", (*cluster_items(clusters), *mark_items(marks)), window),
         DrawnLayer("labels", tuple(board.items), window),
         DrawnLayer("frame", (Shape((outline(window),), pen=Pen(EDGE, 1)),)),
@@ -86,7 +88,7 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
 
 
 def _notes(scene: MapScene, marks: list[Mark], words: Catalogue) -> str:
-    """Return what must be known to read the map: projection and borders, what was moved, what no source lists."""
+    """Return what a reader must know: projection and borders, what was moved, what no source lists."""
     moved = words.say("picture.moved") if any(mark.is_moved for mark in marks) else ""
-    no_list = words.say("picture.no-list") if scene.codes.any() else ""
+    no_list = words.say("picture.no-list") if isinstance(scene, AccessScene | AgreementsScene) else ""
     return " ".join(note for note in (scene.base.caption, moved, no_list) if note)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from relos_atlas.render.assets import Assets
 from relos_atlas.render.drawing import DrawnLayer, Pen, Points, Shape
 from relos_atlas.render.picture_inks import BORDER, COAST, DISPUTED, GRATICULE, LAND, SEA
 from relos_atlas.render.picture_view import WORLD, View, to_world
-from relos_atlas.scene.scenes import MapScene
+from relos_atlas.scene.scenes import Graticule, MapScene
 
 DISPUTED_PEN = Pen(DISPUTED, 1.1, (3, 3))
 # Finer detail than this could not be seen, but would be carried along.
 _DETAIL = 0.3
 _EQUATOR_STEPS = 361
+# Distances between lines of the graticule, in degrees, and the least room between two on the page.
+_STEPS = (1, 2, 5, 10)
+_APART = 120.0
 
 
 def base_layers(scene: MapScene, view: View, assets: Assets) -> tuple[DrawnLayer, ...]:
@@ -94,8 +98,22 @@ def _sea(view: View) -> Shape:
     return Shape((view.place(lons, np.zeros(_EQUATOR_STEPS)),), fill=SEA)
 
 
-def _graticule(scene: MapScene, view: View) -> Shape:
+def graticule_of(scene: MapScene, view: View) -> Graticule:
+    """Return the graticule to draw: the base map's, finer on the flat map where the frame shows little."""
     spec = scene.base.graticule
+    per_degree = view.scale * WORLD / 360
+    step = next((step for step in _STEPS if step * per_degree >= _APART), None)
+    if view.projection is Projection.POLAR or step is None:
+        return spec
+    return replace(
+        spec,
+        parallels=tuple(range(spec.south // step * step, spec.north + 1, step)),
+        meridians=tuple(range(spec.west // step * step, spec.east + 1, step)),
+    )
+
+
+def _graticule(scene: MapScene, view: View) -> Shape:
+    spec = graticule_of(scene, view)
     lons = np.arange(spec.west, spec.east + 1.0, 2.0)
     lats = np.arange(spec.south, spec.north + 1.0, 2.0)
     across = [to_world(view.projection, lons, np.full(len(lons), lat)) for lat in spec.parallels]
@@ -142,13 +160,14 @@ def _projected(path: Path, projection: Projection) -> list[BaseGeometry]:
     return _turns(_to_world(_parts(path), projection), projection)
 
 
-def _parts(path: Path) -> list[BaseGeometry]:
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
-    return list(shapely.get_parts(np.asarray(shapes, dtype=object)))
+@lru_cache(maxsize=4)
+def _parts(path: Path) -> tuple[BaseGeometry, ...]:
+    """Return every polygon or line of a GeoJSON file."""
+    parts = shapely.get_parts(shapely.from_geojson(path.read_text(encoding="utf-8")))
+    return tuple(shapely.get_parts(parts))
 
 
-def _to_world(shapes: list[BaseGeometry], projection: Projection) -> list[BaseGeometry]:
+def _to_world(shapes: Sequence[BaseGeometry], projection: Projection) -> list[BaseGeometry]:
     projected = shapely.transform(
         np.asarray(shapes, dtype=object), lambda at: to_world(projection, at[:, 0], at[:, 1])
     )
@@ -158,4 +177,7 @@ def _to_world(shapes: list[BaseGeometry], projection: Projection) -> list[BaseGe
 def _turns(shapes: list[BaseGeometry], projection: Projection) -> list[BaseGeometry]:
     if projection is Projection.POLAR:
         return shapes
-    return [*shapes, *shapely.transform(np.asarray(shapes, dtype=object), lambda at: at + (WORLD, 0))]
+    return [
+        *shapes,
+        *shapely.transform(np.asarray(shapes, dtype=object), lambda at: at + np.array([WORLD, 0.0])),
+    ]

@@ -21,5 +21,5 @@ DISPUTED: Final = "#7b7366"
 GRATICULE: Final = "#cbd8de"
 COUNTRY_NAME: Final = "#6d675f"
 
-GRADE_INKS: Final = {"text": TEXT, "weak": WEAK, "faint": FAINT}
+GRADE_INKS: Final = {"text": TEXT, "weak": WEAK, "faint": FAINT, "link": LINK}
 """Inks of hollow marks, by the name that their style gives."""

@@ -13,7 +13,7 @@ from relos_atlas.render.picture_inks import LINK, PAPER, SELECTED, WEAK
 from relos_atlas.render.picture_lines import DASHED, STYLES, arrowhead, track_pen, track_pieces
 from relos_atlas.render.picture_marks import Cluster, Mark, symbol
 from relos_atlas.render.picture_view import View
-from relos_atlas.scene.scenes import Link, LineSample, MapScene
+from relos_atlas.scene.scenes import LineSample, Link, MapScene
 from relos_atlas.scene.style import GRADE_STYLES
 from relos_atlas.text import Catalogue
 
@@ -55,7 +55,7 @@ def _evidence(scene: MapScene, marks: list[Mark], clusters: list[Cluster], words
     grades = {mark.style.grade for mark in marks}
     entries = [
         Entry((symbol("port", style, 0, 0, style.radius_px),), scene.base.grade_labels[style.grade])
-        for style in GRADE_STYLES
+        for style in scene.base.marks
         if style.grade in grades
     ]
     if clusters:
@@ -67,7 +67,7 @@ def _evidence(scene: MapScene, marks: list[Mark], clusters: list[Cluster], words
 
 
 def _kinds(scene: MapScene, marks: list[Mark]) -> list[Entry]:
-    kinds = {mark.kind for mark in marks}
+    kinds = {mark.kind for mark in marks} if scene.base.legend.has_kinds else set()
     return [
         Entry((symbol(kind, _KIND_STYLE, 0, 0, _KIND_RADIUS),), label)
         for kind, label in scene.base.kind_labels.items()

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 
 from relos_atlas.geo.geodesics import geodesic_line
 from relos_atlas.model import Layer, Position, Projection
-from relos_atlas.render.drawing import Item, Pen, Points, Shape
-from relos_atlas.render.picture_inks import LINK, SELECTED
+from relos_atlas.render.drawing import Box, Disc, Item, Pen, Points, Shape
+from relos_atlas.render.picture_inks import HALO, LINK, PAPER, SELECTED, TEXT
 from relos_atlas.render.picture_view import MERCATOR_END_DEG, View, to_world
 from relos_atlas.scene.scenes import Link, MapScene, Track
 from relos_atlas.scene.style import TRACK_STYLES, TrackStyle
 
 DASHED = (5.0, 4.0)
 STYLES = {style.slug: style for style in TRACK_STYLES}
-_STRONGER = 1.6
-_HEAD_EVERY = 160.0
+_STRONGER_BY, _RIM = 1.0, 2.2
+_HEAD_EVERY = 150.0
+_SPOT_RADII = {"end": 6.0, "passage": 3.4, "distance": 2.0}
+_DISTANCES_FROM_ZOOM = 2
 
 
 def link_items(scene: MapScene, view: View) -> list[Item]:
@@ -52,9 +56,53 @@ def track_pieces(track: Track, view: View) -> list[Points]:
     return pieces_of(way_of(track), view)
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a callout stands on the page, and how large its symbol is."""
+
+    text: str
+    kind: str
+    x: float
+    y: float
+
+    @property
+    def radius(self) -> float:
+        """Radius of the symbol."""
+        return _SPOT_RADII.get(self.kind, 2.6)
+
+    @property
+    def box(self) -> Box:
+        """What the symbol covers."""
+        return Box(self.x, self.y, self.x, self.y).grown(self.radius + 1)
+
+
+def callout_spots(scene: MapScene, view: View) -> list[Spot]:
+    """Return the callouts that the frame shows."""
+    spots = []
+    for callout in scene.callouts:
+        at = view.place(view.turned([callout.position.lon]), [callout.position.lat])[0]
+        if _is_seen(at, view) and (callout.kind != "distance" or view.zoom >= _DISTANCES_FROM_ZOOM):
+            spots.append(Spot(callout.text, callout.kind, float(at[0]), float(at[1])))
+    return spots
+
+
+def callout_items(scene: MapScene, view: View) -> list[Item]:
+    """Return the symbols of callouts: ends as rings, passages as diamonds, distances as dots."""
+    return [_symbol(spot) for spot in callout_spots(scene, view)]
+
+
+def _symbol(spot: Spot) -> Item:
+    pen = Pen(TEXT, 2.6 if spot.kind == "end" else 1.3)
+    if spot.kind == "passage":
+        r = spot.radius * 1.2
+        corners = [(0, -r), (r, 0), (0, r), (-r, 0), (0, -r)]
+        return Shape((np.array(corners, dtype=np.float64) + np.array([spot.x, spot.y]),), fill=PAPER, pen=pen)
+    return Disc(spot.x, spot.y, spot.radius, TEXT if spot.kind == "distance" else PAPER, pen)
+
+
 def track_pen(style: TrackStyle, *, is_strong: bool = False) -> Pen:
     """Return the pen of a kind of track."""
-    return Pen(style.colour, style.width_px * (_STRONGER if is_strong else 1), style.dash_px)
+    return Pen(style.colour, style.width_px + (_STRONGER_BY if is_strong else 0), style.dash_px)
 
 
 def pieces_of(lon_lat: Points, view: View) -> list[Points]:
@@ -71,13 +119,13 @@ def arrowhead(tip: tuple[float, float], angle: float, colour: str, size: float =
     """Return a small triangle that points along `angle` (radians, y downwards)."""
     corners = np.array([(5, 0), (-4, 3.6), (-4, -3.6), (5, 0)], dtype=np.float64) * size
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    return Shape((corners @ turn + tip,), fill=colour)
+    return Shape((corners @ turn + np.array(tip),), fill=colour)
 
 
 def way_of(track: Track) -> Points:
     """Return a track as (lon, lat), great circles between its points."""
     points = np.asarray(track.points, dtype=np.float64)
-    legs = [_leg(start, end) for start, end in zip(points[:-1], points[1:], strict=True)]
+    legs = [_leg(start, end) for start, end in pairwise(points)]
     return np.concatenate([points[:1], *(leg[1:] for leg in legs)])
 
 
@@ -85,7 +133,7 @@ def _leg(start: Points, end: Points) -> Points:
     """Return a great circle whose longitudes run on from those of its start."""
     line = geodesic_line(_position(start), _position(end))
     degrees = np.asarray(line.coords)
-    return degrees + (start[0] - degrees[0, 0], 0)
+    return degrees + np.array([start[0] - degrees[0, 0], 0.0])
 
 
 def _position(point: Points) -> Position:
@@ -110,7 +158,9 @@ def _track(track: Track, view: View) -> list[Item]:
     if not pieces:
         return []
     line = Shape(tuple(pieces), is_closed=False, pen=pen)
-    return [line, *(head for piece in pieces if track.is_directed for head in _along(piece, pen.colour))]
+    # A light edge keeps crossing lines apart, whatever their colours.
+    rim = Shape(tuple(pieces), is_closed=False, pen=Pen(HALO, pen.width + _RIM))
+    return [rim, line, *(head for piece in pieces if track.is_directed for head in _along(piece, pen.colour))]
 
 
 def _along(piece: Points, colour: str) -> list[Item]:
@@ -155,7 +205,7 @@ def _turns(line: Points, view: View) -> list[Points]:
         for shift in (-720, -360, 0, 360, 720)
         if high + shift > view.west and low + shift < view.west + 360
     ]
-    return [line + (shift, 0) for shift in shifts]
+    return [line + np.array([shift, 0.0]) for shift in shifts]
 
 
 def _without_pole(line: Points, view: View) -> list[Points]:

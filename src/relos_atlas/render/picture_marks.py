@@ -1,4 +1,4 @@
-"""Marks of a picture: places as shapes, weakly evidenced ones gathered where they crowd (as in 2-marks.js)."""
+"""Marks of a picture: places as shapes, weak ones gathered where they crowd, as 2-marks.js does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from relos_atlas.render.drawn_text import text_width
 from relos_atlas.render.picture_inks import GRADE_INKS, PAPER, SELECTED, WEAK
 from relos_atlas.render.picture_view import View
 from relos_atlas.scene.scenes import MapScene
-from relos_atlas.scene.style import GRADE_STYLES, KIND_SHAPES, GradeStyle
+from relos_atlas.scene.style import KIND_SHAPES, GradeStyle
 
 _CLUSTER_CELL = 46.0
 _CLUSTER_FROM = 3
@@ -29,11 +29,12 @@ _CLEAR, _ROUNDS, _FARTHEST = 0.92, 8, 9.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One place: its row in the scene, where it stands on the page, its grade's look and its kind; whether it gave way."""
+    """One place: its row in the scene, where it is drawn, its look, whether it gave way to others."""
 
     row: int
     x: float
     y: float
+    code: int
     style: GradeStyle
     kind: str
     is_selected: bool
@@ -45,6 +46,11 @@ class Mark:
         return max(self.style.radius_px, _LEAST_SELECTED_RADIUS) if self.is_selected else self.style.radius_px
 
     @property
+    def reach(self) -> float:
+        """Radius with the ring of the selected place."""
+        return self.radius + (6 if self.is_selected else 0)
+
+    @property
     def is_strong(self) -> bool:
         """Whether it may be named and must not be covered."""
         return self.style.solid or self.is_selected
@@ -52,7 +58,7 @@ class Mark:
     @property
     def box(self) -> Box:
         """What it covers."""
-        reach = self.radius * 1.2 + (6 if self.is_selected else 0)
+        reach = self.radius * 0.2 + self.reach
         return Box(self.x - reach, self.y - reach, self.x + reach, self.y + reach)
 
 
@@ -79,23 +85,41 @@ def marks_of(scene: MapScene, view: View) -> tuple[list[Mark], list[Cluster]]:
     """Return the single marks that the frame shows, weakest first, and the clusters."""
     if Layer.FACILITIES not in scene.layers:
         return [], []
-    every = [
-        mark
-        for mark in _marks(scene, view)
-        if view.frame.grown(-2).holds(Box(mark.x, mark.y, mark.x, mark.y))
-    ]
-    gathers = view.zoom < _CLUSTERS_UNTIL_ZOOM
-    weak = [mark for mark in every if gathers and not mark.is_strong]
-    singles = [mark for mark in every if not (gathers and not mark.is_strong)]
+    inside = view.frame.grown(-2)
+    every = [mark for mark in _marks(scene, view) if inside.holds(Box(mark.x, mark.y, mark.x, mark.y))]
+    is_far = view.zoom < _CLUSTERS_UNTIL_ZOOM
+    loose = [m for m in every if not m.is_selected and (scene.is_stacked or (is_far and not m.style.solid))]
+    singles = [mark for mark in every if mark not in loose]
     clusters: list[Cluster] = []
-    for cell in _cells(weak, view):
-        if len(cell) < _CLUSTER_FROM:
+    for cell in _cells(loose, view, _CLUSTER_CELL if is_far else 1.0):
+        if len(cell) < (2 if scene.is_stacked else _CLUSTER_FROM):
             singles.extend(cell)
         else:
             clusters.append(_gathered([(1, mark.x, mark.y) for mark in cell]))
     singles = _apart(singles) if is_named(singles, view) else singles
-    clusters = [_aside(cluster, singles) for cluster in _merged(clusters)]
-    return sorted(singles, key=lambda mark: (mark.is_selected, -mark.style.grade.rank, mark.row)), clusters
+    singles, clusters = _settled(singles, clusters)
+    return sorted(singles, key=lambda mark: (mark.is_selected, -mark.code, mark.row)), clusters
+
+
+def _settled(singles: list[Mark], clusters: list[Cluster]) -> tuple[list[Mark], list[Cluster]]:
+    """Merge clusters that touch, push them off strong marks, and take in weak marks that they would cover."""
+    for _ in range(_ROUNDS):
+        clusters = [_aside(cluster, singles) for cluster in _merged(clusters)]
+        covered = {
+            mark.row: number
+            for mark in singles
+            if not mark.is_strong
+            for number, cluster in enumerate(clusters)
+            if math.hypot(cluster.x - mark.x, cluster.y - mark.y) < cluster.radius + mark.radius
+        }
+        if not covered and len(_merged(clusters)) == len(clusters):
+            break
+        clusters = [
+            Cluster(cluster.count + sum(at == number for at in covered.values()), cluster.x, cluster.y)
+            for number, cluster in enumerate(clusters)
+        ]
+        singles = [mark for mark in singles if mark.row not in covered]
+    return singles, clusters
 
 
 def is_named(marks: list[Mark], view: View) -> bool:
@@ -135,37 +159,35 @@ def symbol(kind: str, style: GradeStyle, x: float, y: float, radius: float) -> S
     shape = KIND_SHAPES.get(kind, "circle")
     if shape == "circle":
         return Disc(x, y, radius, fill, pen)
-    return Shape((_outline(shape, radius) + (x, y),), fill=fill, pen=pen)
+    return Shape((_outline(shape, radius) + np.array([x, y]),), fill=fill, pen=pen)
 
 
 def _outline(shape: str, r: float) -> Points:
-    """Return the outline of a shape about the origin (the shapes of 2-marks.js)."""
+    """Return the outline of a shape about the origin (the shapes of 0-shapes.js)."""
     if shape == "square":
         return _polygon(4, r * 0.88 * math.sqrt(2), 45)
     if shape == "cross":
         a, b = r * 0.42, r * 1.1
-        corners = [
-            (-a, -b),
-            (a, -b),
-            (a, -a),
-            (b, -a),
-            (b, a),
-            (a, a),
-            (a, b),
-            (-a, b),
-            (-a, a),
-            (-b, a),
-            (-b, -a),
-            (-a, -a),
-        ]
+        quarter = [(-a, -b), (a, -b), (a, -a)]
+        corners = [turned for k in range(4) for turned in _quarter_turns(quarter, k)]
         return np.array([*corners, corners[0]], dtype=np.float64)
+    if shape == "star":
+        reach = np.where(np.arange(11) % 2, 0.6, 1.35 * np.ones(11)) * r
+        return _polygon(10, 1.0, -90) * reach[:, None]
     sides, size, start, drop = {
         "diamond": (4, 1.2, -90, 0.0),
         "triangle": (3, 1.25, -90, 0.15),
         "wedge": (3, 1.25, 90, -0.15),
+        "pentagon": (5, 1.12, -90, 0.0),
         "hexagon": (6, 1.1, 0, 0.0),
     }[shape]
-    return _polygon(sides, r * size, start) + (0, drop * r)
+    return _polygon(sides, r * size, start) + np.array([0.0, drop * r])
+
+
+def _quarter_turns(corners: list[tuple[float, float]], count: int) -> list[tuple[float, float]]:
+    for _ in range(count):
+        corners = [(-y, x) for x, y in corners]
+    return corners
 
 
 def _polygon(sides: int, r: float, start_deg: float) -> Points:
@@ -185,7 +207,8 @@ def _marks(scene: MapScene, view: View) -> list[Mark]:
             int(row),
             float(x),
             float(y),
-            GRADE_STYLES[scene.codes[row] - 1],
+            int(scene.codes[row]),
+            scene.base.marks[scene.codes[row] - 1],
             kinds[row],
             int(row) == scene.selected_row,
         )
@@ -193,13 +216,13 @@ def _marks(scene: MapScene, view: View) -> list[Mark]:
     ]
 
 
-def _cells(marks: list[Mark], view: View) -> list[list[Mark]]:
+def _cells(marks: list[Mark], view: View, side: float) -> list[list[Mark]]:
     """Group marks by cells that lie fixed on the globe, as on the screen."""
     left, top = view.left * view.scale, view.top * view.scale
     cells: dict[tuple[int, int], list[Mark]] = {}
     for mark in marks:
         x, y = mark.x - view.frame.left + left, mark.y - view.frame.top + top
-        cells.setdefault((math.floor(x / _CLUSTER_CELL), math.floor(y / _CLUSTER_CELL)), []).append(mark)
+        cells.setdefault((math.floor(x / side), math.floor(y / side)), []).append(mark)
     return list(cells.values())
 
 
@@ -234,7 +257,7 @@ def _apart(marks: list[Mark]) -> list[Mark]:
     if len(strong) < 2:
         return marks
     home = np.array([(mark.x, mark.y) for mark in strong])
-    radii = np.array([mark.radius for mark in strong])
+    radii = np.array([mark.reach for mark in strong])
     at = home.copy()
     for _ in range(_ROUNDS):
         at = _farthest(home, at + _push(at, radii))
@@ -270,7 +293,7 @@ def _farthest(home: Points, at: Points) -> Points:
 def _aside(cluster: Cluster, singles: list[Mark]) -> Cluster:
     """Push a cluster away from named places until both can be read."""
     for mark in singles:
-        apart = cluster.radius + mark.radius + 3
+        apart = cluster.radius + mark.reach + 3
         dx, dy = cluster.x - mark.x, cluster.y - mark.y
         distance = math.hypot(dx, dy)
         if not mark.is_strong or distance >= apart:

@@ -37,7 +37,9 @@ def side(frame: Frame, m: Measures, told: Beside, words: Catalogue) -> list[Item
     writer = Writer(m.width - m.margin - m.column, m.width - m.margin, window.top - m.legend * 0.25)
     _legend(writer, told.legend, m)
     _scale(writer, told.view, m, words)
-    writer.paragraph(told.notes, m.small, m.note_lines, colour=WEAK)
+    # However much there is to say, two lines are left for the link.
+    room = int((window.bottom - writer.y) / (m.small * LEADING)) - 3
+    writer.paragraph(told.notes, m.small, max(1, min(m.note_lines, room)), colour=WEAK)
     link, link_top = _link(frame, m, Writer(writer.left, writer.right, writer.y), window.bottom, words)
     _sources(writer, frame, m, link_top - m.small * 0.6, words)
     return [*writer.items, *link]
@@ -126,17 +128,17 @@ def _sources(writer: Writer, frame: Frame, m: Measures, bottom: float, words: Ca
 def _link(
     frame: Frame, m: Measures, room: Writer, bottom: float, words: Catalogue
 ) -> tuple[list[Item], float]:
-    """Return the link and its code at the foot of the column, and where they begin; the code if it has room."""
+    """Return the link and, if there is room, its code at the foot of the column, and where they begin."""
     line = m.small * LEADING
     free = bottom - room.y - 2 * m.small
     code = qr_code(frame.link, m.code, min(free, m.widest_code), m.scale)
-    if code is None:
+    is_beside = code is not None and code.size < room.width * _CODE_SHARE
+    if code is None or (not is_beside and code.size + 2 * code.quiet + 3 * line > free):
         return _link_alone(frame, m, room, bottom, words)
     top = bottom - code.size - code.quiet / 2
     # Pixels and modules share their edges, or the code would blur.
     left, top = round(room.left * m.scale) / m.scale, int(top * m.scale) / m.scale
     drawn = moved(code.shape, left, top)
-    is_beside = code.size < room.width * _CODE_SHARE
     start = top - m.small * 0.3 if is_beside else top - code.quiet - 2 * line
     writer = Writer(left + code.size + code.quiet if is_beside else room.left, room.right, start)
     writer.lines([words.say("picture.link")], m.small, SEMIBOLD)

@@ -22,7 +22,6 @@ from relos_atlas.render.packing import pack_scene, table_of
 from relos_atlas.render.picture_page import Frame
 from relos_atlas.render.stamps import html_stamp
 from relos_atlas.scene.scenes import MapScene
-from relos_atlas.scene.style import GRADE_STYLES
 from relos_atlas.text import Catalogue, format_partial_date
 
 _TABLE = "places"
@@ -98,7 +97,7 @@ def _content(
         },
         "table": {_TABLE: table_of(scene.places, _countries(scene, own))},
         "state": pack_scene(scene, _TABLE, frame.fingerprint, None),
-        "grades": [words.say(f"grade.{style.grade}.short") for style in GRADE_STYLES],
+        "grades": [scene.base.grade_labels[style.grade] for style in scene.base.marks],
         "notes": [_note(note, words) for note in own],
         "sources": _sources(own, words),
         "texts": {name: words.say(f"file.{name}", n="{n}", total="{total}") for name in _TEXTS},

@@ -12,10 +12,13 @@ from relos_atlas.domain.agreement_words import agreements_sentence
 from relos_atlas.domain.claims import known_claims
 from relos_atlas.domain.places import places_of
 from relos_atlas.domain.summary import summary_sentence
+from relos_atlas.domain.way_table import way_table
 from relos_atlas.model import UnknownIdError, ViewState
 from relos_atlas.scene.access import access_scene
 from relos_atlas.scene.agreements import agreements_scene
+from relos_atlas.scene.corridors import corridors_scene
 from relos_atlas.scene.scenes import MapScene
+from relos_atlas.snapshot.sea import LOCK, answer_of, sea_of
 from relos_atlas.text import Catalogue
 
 
@@ -80,7 +83,28 @@ def _agreements(atlas: Atlas, state: ViewState, words: Catalogue) -> Shown:
     return Shown("agreements", state, scene, sentence, tables, _stamped(atlas, tables, places.index))
 
 
-PAGES: Mapping[str, Maker] = {"access": _access, "agreements": _agreements}
+def _corridors(atlas: Atlas, state: ViewState, words: Catalogue) -> Shown:
+    answer, sea = answer_of(atlas, state), sea_of(atlas)
+    with LOCK:
+        scene = corridors_scene(atlas, sea, state, answer, words)
+        ways = way_table(sea, answer, words)
+    tables = _with_sources(atlas, {"ways": ways})
+    stamped = {name: tuple(atlas.row_hashes[name]) for name in _BEHIND_WAYS}
+    stamped |= _stamped(atlas, tables, pd.Index([]))
+    return Shown("corridors", state, scene, scene.sentence, tables, stamped)
+
+
+#: Tables that the figures of a way are computed from.
+_BEHIND_WAYS = (
+    "corridors", "distances-dev", "ice-classes", "nsr-admission", "nsr-limits", "nsr-season",
+    "sea-network-ice", "sea-network-passages", "sea-network-zones", "voyage-economics",
+)  # fmt: skip
+
+PAGES: Mapping[str, Maker] = {
+    "access": _access,
+    "corridors": _corridors,
+    "agreements": _agreements,
+}
 """Pages whose views can be written to files."""
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from relos_atlas.text import catalogue
+from relos_atlas.views.embed import show_embed
 from relos_atlas.views.markup import tag
 from relos_atlas.views.page import note_page_name, page_again
 from relos_atlas.views.share import show_share
@@ -28,6 +29,8 @@ def show_frame(pages: Sequence[StreamlitPage]) -> None:
     """Show what stands above every page. Links keep the filters, so that a view survives a change of page."""
     words = catalogue("en")
     st.html(f"<style>{_style_sheet()}</style>")
+    if st.context.is_embedded:
+        return
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     with st.container(key="atlas-head", horizontal=True, gap="medium", vertical_alignment="center"):
         st.html(tag("span", words.say("app.title"), class_="atlas-name"), width="content")
@@ -53,6 +56,9 @@ def run_page(page: StreamlitPage) -> None:
     """Run a page; a fault of the program is logged whole and told to the reader in a sentence."""
     note_page_name(page.url_path)
     try:
+        if st.context.is_embedded:
+            show_embed(page.url_path)
+            return
         page.run()
         if st.session_state.pop(_ASKED, False):
             _open_share()

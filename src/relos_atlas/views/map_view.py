@@ -20,10 +20,13 @@ _KEY = "map"
 Pick: TypeAlias = Callable[[str], None]
 
 
-def show_map(page: Page, scene: MapScene, pick: Pick | None = None, *, anywhere: bool = False) -> None:
+def show_map(
+    page: Page, scene: MapScene, pick: Pick | None = None, *, anywhere: bool = False, alone: bool = False
+) -> None:
     """
     Show the map of `scene`; a click on a place selects it.
 
+    Where the map stands `alone`, it tells of a place in a popup, and the page does not answer.
     With `pick`, a click on a place hands over its id instead; with `anywhere`, one on the open map `lat_lon`.
     """
     prefix = static_prefix()
@@ -43,6 +46,7 @@ def show_map(page: Page, scene: MapScene, pick: Pick | None = None, *, anywhere:
             "page": prefix + map_page_path(scene.base, page.assets, page.words, prefix),
             "state": pack_scene(scene, prefix + table, page.atlas.fingerprint, _tiles(page)),
             "picks": anywhere,
+            "alone": alone,
             "texts": {name: page.words.say(f"map.{name}") for name in ("loading", "failed")},
         },
         on_selected_change=select,

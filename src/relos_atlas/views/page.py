@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -85,6 +86,12 @@ def page_again() -> Page | None:
         return None
     state, _ = _without_unasked_tiles(_state_in_address(atlas)[0])
     return Page(atlas, assets, state, catalogue(state.language), page_name())
+
+
+def page_address() -> str:
+    """Return the address of the page, without query; empty where nobody opened it in a browser."""
+    url = urlsplit(str(st.context.url or ""))
+    return url._replace(path=url.path or "/", query="", fragment="").geturl() if url.netloc else ""
 
 
 def note_page_name(name: str) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -20,7 +19,7 @@ from relos_atlas.snapshot.order import Order, Studio, shown_by, studio_of
 from relos_atlas.snapshot.pack import data_pack, pack
 from relos_atlas.snapshot.shown import PAGES
 from relos_atlas.views.markup import tag
-from relos_atlas.views.page import Page
+from relos_atlas.views.page import Page, page_address
 from relos_atlas.views.unfolding import picture_address
 
 _LINK = "share-link"
@@ -52,7 +51,7 @@ def show_share(page: Page) -> None:
 
     @st.dialog(page.words.say("share.heading"), width="large")
     def panel() -> None:
-        order = _with_camera(page, Order(page.name, page.state, _address()))
+        order = _with_camera(page, Order(page.name, page.state, page_address()))
         _show_link(page, order)
         if page.name not in PAGES:
             st.html(tag("p", page.words.say("share.only-link"), class_="atlas-note"))
@@ -63,12 +62,6 @@ def show_share(page: Page) -> None:
         _show_texts(studio, order)
 
     panel()
-
-
-def _address() -> str:
-    """Return the address of the page, without query."""
-    url = urlsplit(str(st.context.url or ""))
-    return url._replace(path=url.path or "/", query="", fragment="").geturl() if url.netloc else ""
 
 
 def _camera() -> str:

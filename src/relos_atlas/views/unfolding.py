@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -182,6 +183,8 @@ def _asked(request: Request, page: str, query: str) -> tuple[Studio, Order] | No
         return None
     atlas, assets = loaded()
     state, _ = decode_link(query, vocabulary_of(atlas))
+    # A card is signed by the atlas: what a reader wrote into a link has no place in it.
+    state = replace(state, notes=())
     scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
     path = "/" if page == FIRST_PAGE else f"/{page}"
     address = f"{'https' if scheme == 'https' else 'http'}://{host}{_base()}{path}"

@@ -115,8 +115,8 @@
     choose(index) {
       const { table } = this.marks;
       // Where the card stands beside the map it says all this better than a popup over it.
-      if (this.map.getSize().x < NARROW) this.popup(index);
-      this.listeners.select(table.ids[index]);
+      if (this.isAlone || this.map.getSize().x < NARROW) this.popup(index);
+      if (!this.isAlone) this.listeners.select(table.ids[index]);
     }
 
     // Any point of the map can be an end of a voyage.
@@ -316,7 +316,7 @@
     copyLink(control) {
       const centre = this.map.getCenter();
       const lon = ((((centre.lng + 180) % 360) + 360) % 360) - 180;
-      const query = location.search.replace(/^\?/, "").split("&").filter((part) => part && !/^[czd]=/.test(part));
+      const query = location.search.replace(/^\?/, "").split("&").filter((part) => part && !/^(?:[czd]|embed|embed_options)=/.test(part));
       query.push("c=" + short(centre.lat) + "_" + short(lon), "z=" + Math.round(this.map.getZoom() * 2) / 2);
       if (this.state && this.state.fingerprint) query.push("d=" + this.state.fingerprint);
       const link = location.origin + location.pathname + "?" + query.join("&");
