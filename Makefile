@@ -25,14 +25,16 @@ types: $(VENV)/dev.ready
 
 unit: $(VENV)/dev.ready
 	$(BIN)/pytest --doctest-modules src $(TEST_ARGS)
-	$(BIN)/pytest -m "not browser" tests $(TEST_ARGS)
+	$(BIN)/pytest -m "not browser" -n auto --dist worksteal tests $(TEST_ARGS)
 
 browser: $(VENV)/dev.ready chromium
 	$(BIN)/pytest -m browser tests/browser $(TEST_ARGS)
 
 bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/app_bench.py
+	$(BIN)/python benchmarks/corridors_bench.py
 	$(BIN)/python benchmarks/routing_bench.py
+	$(BIN)/python benchmarks/timeline_bench.py
 
 # Run after a change to a table: writes what is derived from the tables.
 data: $(VENV)/app.ready

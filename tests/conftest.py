@@ -8,19 +8,26 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from relos_atlas.data import Atlas, default_geodata, load_atlas
-from relos_atlas.domain.links import Vocabulary
+from relos_atlas.domain.links import Vocabulary, decode_link
 from relos_atlas.domain.vocabulary import vocabulary_of
+from relos_atlas.domain.voyages import Sea, VoyageAnswer, plan_of
+from relos_atlas.domain.ways import answer_voyage
 from relos_atlas.model import (
+    DEFAULT_EVENT_KINDS,
     DEFAULT_GRADES,
+    EventKind,
     Grade,
     Interval,
     Layer,
     PartialDate,
     Position,
     Projection,
+    UserNote,
     ViewState,
     Voyage,
 )
+from relos_atlas.routing import Router
+from relos_atlas.routing.economics import Tariffs
 from relos_atlas.text import Catalogue, catalogue
 
 # The same examples in every run: a red test is red for everybody. Two cores may be busy, so no deadline.
@@ -86,6 +93,9 @@ def states(vocabulary: Vocabulary, dates: st.SearchStrategy[PartialDate]) -> st.
         period=_maybe(st.lists(dates, min_size=2, max_size=2).map(_interval)),
         as_of=_maybe(_recent() | dates),
         known_on=_maybe(_recent() | dates),
+        event_kinds=st.just(DEFAULT_EVENT_KINDS) | st.frozensets(st.sampled_from(EventKind)),
+        compare_from=_maybe(_recent() | dates),
+        notes=st.lists(_user_notes(vocabulary, dates), max_size=2).map(tuple),
         voyage=_voyages(vocabulary),
         selected=_maybe(_one_of(vocabulary.selectable)),
         data=_maybe(st.text("0123456789abcdef", min_size=12, max_size=12)),
@@ -102,7 +112,17 @@ def _voyages(vocabulary: Vocabulary) -> st.SearchStrategy[Voyage]:
         ice_class=_maybe(_one_of(vocabulary.ice_classes)),
         speed_kn=_maybe(st.floats(1, 40)),
         avoid=_few(vocabulary.passages),
+        ship=_maybe(_one_of(vocabulary.ships)),
+        reach_from=_maybe(ends),
+        reach_days=_maybe(st.integers(1, 90)),
+        segment=_maybe(_one_of(vocabulary.segments)),
     )
+
+
+def _user_notes(vocabulary: Vocabulary, dates: st.SearchStrategy[PartialDate]) -> st.SearchStrategy[UserNote]:
+    texts = st.sampled_from(["seen by us", "~a~ 100% b:c &=", "कोच्चि", "заход"]) | st.text(max_size=8)
+    notes = st.builds(UserNote, anchor=_one_of(vocabulary.selectable) | dates.map(str), text=texts)
+    return notes.filter(lambda note: note.text)
 
 
 def _few(values: frozenset[str], *often: str) -> st.SearchStrategy[frozenset[str]]:
@@ -130,3 +150,21 @@ def _recent() -> st.SearchStrategy[PartialDate]:
 
 def _interval(ends: list[PartialDate]) -> Interval:
     return Interval(*sorted(ends, key=lambda date: (date.earliest, date.latest)))
+
+
+@pytest.fixture(scope="session")
+def sea() -> Sea:
+    """One router and one table of tariffs for all tests; no question changes them."""
+    return Sea(Router.load(default_geodata()), Tariffs(default_geodata()))
+
+
+@pytest.fixture(scope="session")
+def answered(atlas: Atlas, sea: Sea, vocabulary: Vocabulary):
+    """Answer the voyage of a link."""
+
+    def answer(query: str) -> VoyageAnswer:
+        state, notices = decode_link(query, vocabulary)
+        assert notices == ()
+        return answer_voyage(atlas, sea, plan_of(atlas, state))
+
+    return answer

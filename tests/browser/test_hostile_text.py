@@ -48,8 +48,9 @@ def test_names_are_text_under_the_mouse_and_in_the_list(visit, hostile_app, host
         visitor.page.wait_for_timeout(50)
         visitor.page.mouse.move(place["x"], place["y"])
         expect(visitor.page.locator(".atlas-tip")).to_contain_text(names[place["id"]])
-    listed = visitor.page.locator("[data-testid='stDataFrame'] tbody td[aria-colindex='1']").all_inner_texts()
-    assert listed
+    cells = visitor.page.locator("[data-testid='stDataFrame'] tbody td[aria-colindex='1']")
+    cells.first.wait_for(state="attached")
+    listed = cells.all_inner_texts()
     assert set(map(said, listed)) <= set(map(said, names))
     assert is_unharmed(visitor, words)
 

@@ -1,6 +1,5 @@
 """Map, list, card and address bar hold one selection; links and history restore it."""
 
-import time
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,7 +10,6 @@ SELECTED_ON_MAP = (
 SELECTED_ROW = "[data-testid='stDataFrame'] tr[aria-selected='true'] td[aria-colindex='1']"
 GRID = "[data-testid='stDataFrame'] .dvn-scroller"
 ROW_HEIGHT = 35
-SLOWEST_PAINT_S = 5
 
 
 def selected_in_address(visitor):
@@ -28,6 +26,12 @@ def selections(visitor):
     )
 
 
+def assert_selected(visitor, place_id, *names):
+    """The card and the list name the place; the list tells of it a moment after it has painted."""
+    expected = (place_id, place_id, list(names), list(names))
+    assert visitor.comes_to(lambda: selections(visitor), expected) == expected
+
+
 def click_row(visitor, row):
     grid = visitor.page.locator(GRID)
     grid.scroll_into_view_if_needed()
@@ -39,7 +43,8 @@ def test_a_click_on_the_map_selects_everywhere(visitor, place_names):
     place = visitor.places()[0]
     assert visitor.does(lambda: visitor.page.mouse.click(place["x"], place["y"])) == 1
     name = place_names[place["id"]]
-    assert selections(visitor)[:3] == (place["id"], place["id"], [name])
+    expected = (place["id"], place["id"], [name])
+    assert visitor.comes_to(lambda: selections(visitor)[:3], expected) == expected
 
 
 def test_a_click_on_a_row_selects_everywhere_and_a_second_undoes_it(visitor, place_names):
@@ -48,21 +53,16 @@ def test_a_click_on_a_row_selects_everywhere_and_a_second_undoes_it(visitor, pla
     chosen = selected_in_address(visitor)
     assert chosen is not None
     name = place_names[chosen]
-    assert selections(visitor) == (chosen, chosen, [name], [name])
+    assert_selected(visitor, chosen, name)
     assert click_row(visitor, 2) == 1
-    assert selections(visitor) == (None, None, [], [])
+    assert_selected(visitor, None)
 
 
 def test_the_card_closes(visitor):
     visitor.open_map("/?id=murmansk-port")
-    assert selections(visitor) == (
-        "murmansk-port",
-        "murmansk-port",
-        ["Port of Murmansk"],
-        ["Port of Murmansk"],
-    )
+    assert_selected(visitor, "murmansk-port", "Port of Murmansk")
     assert visitor.does(visitor.key("close-card").locator("button").click) == 1
-    assert selections(visitor) == (None, None, [], [])
+    assert_selected(visitor, None)
 
 
 def test_a_selected_place_that_the_filters_hide_is_drawn_and_its_card_says_so(visitor, words):
@@ -84,18 +84,10 @@ def test_back_and_forward_walk_through_the_changes(visitor):
     assert len({page[0] for page in pages}) == 4
     for page in pages[2::-1]:
         visitor.does(visitor.page.go_back)
-        comes_to_stand(visitor, page)
+        assert visitor.comes_to(lambda: page_as_it_stands(visitor), page) == page
     for page in pages[1:]:
         visitor.does(visitor.page.go_forward)
-        comes_to_stand(visitor, page)
-
-
-def comes_to_stand(visitor, page):
-    """The list paints its selected row some frames after the script has ended, later on a busy machine."""
-    deadline = time.monotonic() + SLOWEST_PAINT_S
-    while page_as_it_stands(visitor) != page and time.monotonic() < deadline:
-        visitor.page.wait_for_timeout(50)
-    assert page_as_it_stands(visitor) == page
+        assert visitor.comes_to(lambda: page_as_it_stands(visitor), page) == page
 
 
 def page_as_it_stands(visitor):
@@ -116,6 +108,6 @@ def test_a_copied_link_restores_the_view_in_a_new_browser(visit, projection):
     friend = visit()
     friend.open_map(link.removeprefix(visitor.base))
     assert friend.camera() == pytest.approx(visitor.camera(), abs=2e-3)
-    assert (friend.shown(), friend.sentence(), selections(friend)) == (
-        visitor.shown(), visitor.sentence(), selections(visitor),
-    )  # fmt: skip
+    assert (friend.shown(), friend.sentence()) == (visitor.shown(), visitor.sentence())
+    for who in (visitor, friend):
+        assert_selected(who, "murmansk-port", "Port of Murmansk")

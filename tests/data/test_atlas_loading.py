@@ -103,9 +103,9 @@ def test_order_of_rows_does_not_decide_what_is_loaded(atlas, copy):
 
 
 def test_loading_leaves_the_folder_as_it_was(copy):
-    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     load_atlas(copy)
-    assert {path.name: path.read_bytes() for path in copy.iterdir()} == before
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
 
 
 def test_the_environment_names_another_folder(monkeypatch, geodata, tmp_path):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from relos_atlas.domain.links import LINK_KEYS, MAX_LENGTH, decode_link, encode_link, encode_pairs
 from relos_atlas.model import (
+    DEFAULT_EVENT_KINDS,
     DEFAULT_GRADES,
     DEFAULT_LAYERS,
     Grade,
@@ -24,10 +25,10 @@ KEYS = [key.name for key in LINK_KEYS]
 #: What a key without a trace in the canonical link may have said: the default.
 DEFAULTS = {
     "v": "1", "p": "flat", "q": "", "bv": "de-facto", "lang": "en",
-    "l": "~".join(DEFAULT_LAYERS), "ev": "~".join(DEFAULT_GRADES),
+    "l": "~".join(DEFAULT_LAYERS), "ev": "~".join(DEFAULT_GRADES), "et": "~".join(DEFAULT_EVENT_KINDS),
 }  # fmt: skip
-SETS = {"l", "cc", "rg", "kd", "op", "ev", "ag", "ak", "st", "sv", "tp", "av"}
-NUMBERS = {"c", "z", "kt", "fr", "to"}
+SETS = {"l", "cc", "rg", "kd", "op", "ev", "ag", "ak", "st", "sv", "tp", "av", "et"}
+NUMBERS = {"c", "z", "kt", "fr", "to", "rc"}
 HOSTILE = [
     "", "none", "~", "~~", "..", "_", "0", "-1", "NaN", "inf", "1e3", "99999999999999999999",
     "null", "True",
@@ -66,7 +67,7 @@ def test_keys_stand_in_one_order_and_lists_are_sorted(data, states):
     pairs = parse_qsl(encode_link(data.draw(states)))
     names = [name for name, _ in pairs]
     assert names == [name for name in KEYS if name in names]
-    lists = [text.split("~") for name, text in pairs if name in SETS - {"l", "ev"}]
+    lists = [text.split("~") for name, text in pairs if name in SETS - {"l", "ev", "et"}]
     assert all(values == sorted(values) for values in lists)
 
 

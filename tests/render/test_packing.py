@@ -11,6 +11,7 @@ from relos_atlas.domain.places import places_of
 from relos_atlas.model import Grade, Layer, Position, Projection, ViewState
 from relos_atlas.render.packing import pack_scene, place_table, place_table_path
 from relos_atlas.scene.access import access_scene
+from relos_atlas.scene.events import event_places
 
 TILES = {"url": "x"}
 
@@ -68,7 +69,8 @@ def test_tiles_are_sent_only_if_switched_on(packed_of):
 
 
 def test_the_table_is_in_step_with_the_places(atlas, words):
-    table, places = place_table(atlas, words), places_of(atlas)
+    places = places_of(atlas)
+    table = place_table(places, atlas.countries, words)
     assert table["ids"] == places.index.tolist()
     assert [table["kinds"][code] for code in table["kind"]] == places["kind"].tolist()
     assert [table["countries"][code] for code in table["country"]] == places["country"].tolist()
@@ -77,11 +79,21 @@ def test_the_table_is_in_step_with_the_places(atlas, words):
 
 
 def test_hostile_names_are_fetched_as_the_text_they_are(hostile_atlas, words, assets):
-    path = assets.folder / place_table_path(hostile_atlas, words, assets)
+    path = assets.folder / place_table_path(places_of(hostile_atlas), hostile_atlas, words, assets)
     table = json.loads(path.read_text(encoding="utf-8"))
     assert path.suffix == ".json"
     assert table["names"] == places_of(hostile_atlas)["name"].tolist()
 
 
 def test_the_table_is_written_under_another_name_when_a_place_changes(atlas, hostile_atlas, words, assets):
-    assert place_table_path(atlas, words, assets) != place_table_path(hostile_atlas, words, assets)
+    paths = {place_table_path(places_of(each), each, words, assets) for each in (atlas, atlas, hostile_atlas)}
+    assert len(paths) == 2
+
+
+def test_a_scene_may_bring_places_with_labels_and_notes_and_without_a_country(atlas, words):
+    places = event_places(atlas, words)
+    table = place_table(places, atlas.countries, words)
+    assert table["ids"] == places.index.tolist()
+    assert table["labels"][table["ids"].index("relos-signed-2025")] == "Moscow 2025"
+    assert table["notes"][table["ids"].index("relos-signed-2025")] == "18 February 2025"
+    assert (table["countries"], table["countryNames"]) == ([""], [""])

@@ -15,6 +15,7 @@ import pandas as pd
 from relos_atlas.data.fault import GeodataError
 from relos_atlas.data.inspection import inspect
 from relos_atlas.data.reading import Raw
+from relos_atlas.data.row_hashes import RowHashes, row_hashes
 from relos_atlas.data.typed import keyed, typed, with_points, with_shapes
 
 _FINGERPRINT_LENGTH = 12
@@ -68,6 +69,8 @@ class Atlas:
         All other tables by file stem, such as "nsr-season".
     fingerprint
         12 hex digits of the names and bytes of the CSV files.
+    row_hashes
+        A short hash of every row, by table and id.
     geodata
         The folder that was read.
     """
@@ -88,6 +91,7 @@ class Atlas:
     sea_areas: gpd.GeoDataFrame
     tables: Mapping[str, pd.DataFrame]
     fingerprint: str
+    row_hashes: RowHashes
     geodata: Path
 
 
@@ -142,5 +146,6 @@ def _built(raws: Mapping[str, Raw], geodata: Path) -> Atlas:
             {name: typed(raw) for name, raw in raws.items() if name not in _OWN_ATTRIBUTE}
         ),
         fingerprint=fingerprint_of(geodata),
+        row_hashes=row_hashes(raws),
         geodata=geodata,
     )

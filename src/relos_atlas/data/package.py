@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from relos_atlas.data.atlas import load_atlas
 from relos_atlas.data.cells import PATTERNS
+from relos_atlas.data.history import record
 from relos_atlas.data.schema import Column, Kind, Table
 from relos_atlas.data.schemas import TABLES
 
 DATAPACKAGE = "datapackage.json"
-_OURS = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+"""Licence of our tables."""
+
 _NATURAL_EARTH = {"title": "Public domain", "path": "https://www.naturalearthdata.com/about/terms-of-use/"}
 # The sea network holds no coastline, but was derived from one that is under the LGPL.
 _GSHHG = {"name": "LGPL-3.0-or-later", "path": "https://www.soest.hawaii.edu/pwessel/gshhg/"}
@@ -29,7 +34,7 @@ def build_datapackage(geodata: Path) -> dict[str, Any]:
         "profile": "data-package",
         "name": "relos-atlas-geodata",
         "title": "RELOS Atlas: reciprocal military access and Arctic corridors, traced to sources",
-        "licenses": [_OURS],
+        "licenses": [LICENCE],
         "sources": [
             {"title": "The pages and documents listed in sources.csv", "path": "sources.csv"},
             {"title": "Natural Earth, for land and borders", "path": "https://www.naturalearthdata.com"},
@@ -111,5 +116,13 @@ def _foreign_key(table: Table, column: Column) -> dict[str, Any]:
     return {"fields": [column.name], "reference": {"resource": resource, "fields": [target.key[0]]}}
 
 
+def main(geodata: Path) -> None:
+    """Write what is derived from the tables: their description, and their history if they changed."""
+    write_datapackage(geodata)
+    atlas = load_atlas(geodata)
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    record(geodata, atlas.fingerprint, atlas.row_hashes, today)
+
+
 if __name__ == "__main__":
-    write_datapackage(Path(sys.argv[1]))
+    main(Path(sys.argv[1]))

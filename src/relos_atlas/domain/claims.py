@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,6 +77,22 @@ def claims_about_place(atlas: Atlas, place_id: str, state: ViewState) -> tuple[C
     """Return the claims that name a place, as known on the state's dates; strongest grade first."""
     rows = known_claims(atlas, state)
     return _claims(atlas, rows[rows["facility_ids"].map(lambda ids: place_id in ids).to_numpy(dtype=bool)])
+
+
+def claims_about_places(
+    atlas: Atlas, place_ids: Iterable[str], state: ViewState
+) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims of each of many places, as `claims_about_place` does for one."""
+    rows = known_claims(atlas, state)
+    claims = {claim.claim_id: claim for claim in _claims(atlas, rows[rows["facility_ids"].map(bool)])}
+    named: dict[str, set[str]] = {place_id: set() for place_id in place_ids}
+    for claim_id, ids in rows["facility_ids"].items():
+        for place_id in named.keys() & set(ids):
+            named[place_id].add(str(claim_id))
+    return {
+        place_id: tuple(claim for claim_id, claim in claims.items() if claim_id in own)
+        for place_id, own in named.items()
+    }
 
 
 def disagreement_about_place(atlas: Atlas, place_id: str, state: ViewState) -> tuple[Claim, ...]:

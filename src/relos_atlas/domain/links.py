@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from relos_atlas.model import (
     AtlasError,
     BorderView,
+    EventKind,
     Grade,
     Interval,
     Layer,
@@ -20,6 +21,7 @@ from relos_atlas.model import (
     PartialDate,
     Position,
     Projection,
+    UserNote,
     ViewState,
     Voyage,
     clean_text,
@@ -34,7 +36,11 @@ The app's own links stay under 2,000: its widgets take no more choices than fit.
 choice there is, made by a program, is longer and still read.
 """
 
+MAX_NOTES_LENGTH = 600
+"""Longest text that notes may take in a link, in characters of the address; more belongs in a file."""
+
 _NOTHING = "none"
+_UNQUOTED = "~._-:"
 _SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,6})?", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}", re.ASCII)
@@ -59,6 +65,8 @@ class Vocabulary:
     places: frozenset[str] = frozenset()
     ice_classes: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
+    ships: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset({"en"})
 
 
@@ -122,7 +130,7 @@ def encode_pairs(state: ViewState) -> dict[str, str]:
 
 def encode_link(state: ViewState) -> str:
     """Return the query string of `state`, without a question mark; empty for the default state."""
-    return "&".join(f"{name}={quote(text, safe='~._-:')}" for name, text in encode_pairs(state).items())
+    return "&".join(f"{name}={quote(text, safe=_UNQUOTED)}" for name, text in encode_pairs(state).items())
 
 
 def select(state: ViewState, selected: str | None) -> ViewState:
@@ -270,6 +278,12 @@ def _month(text: str, _: Vocabulary) -> int:
     return int(text)
 
 
+def _days(text: str, _: Vocabulary) -> int:
+    if text not in {str(days) for days in range(1, 91)}:
+        raise ValueError(text)
+    return int(text)
+
+
 def _speed(text: str, vocabulary: Vocabulary) -> float:
     value = _within(1, 40)(text, vocabulary)
     return round(value, 1)
@@ -304,7 +318,38 @@ def _searched(reading: _Reading, text: str) -> dict[str, Any]:
     return {"text": clean_text(text)}
 
 
-_VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av"})
+def written_notes(notes: Iterable[UserNote]) -> str:
+    """Return notes as the link's value writes them: `anchor:text`, joined by `~`."""
+    # A note's own "~" would end it and its own "%" would be read back: both are written as codes.
+    return "~".join(f"{note.anchor}:{note.text.replace('%', '%25').replace('~', '%7E')}" for note in notes)
+
+
+def notes_fit(notes: Iterable[UserNote]) -> bool:
+    """Whether a link can carry these notes."""
+    return len(quote(written_notes(notes), safe=_UNQUOTED)) <= MAX_NOTES_LENGTH
+
+
+def _notes(reading: _Reading, text: str) -> dict[str, Any]:
+    """Read notes; what is attached to nothing, empty or too long is dropped, and said."""
+    kept: list[UserNote] = []
+    for part in text.split("~"):
+        anchor, colon, written = part.partition(":")
+        said = unquote(written, errors="replace")
+        note = UserNote(anchor, said)
+        is_sound = colon and note.text and note.text == unicodedata.normalize("NFC", said)
+        if is_sound and is_anchor(anchor, reading.vocabulary) and notes_fit([*kept, note]):
+            kept.append(note)
+        else:
+            reading.drop("un", part, "note")
+    return {"notes": tuple(kept)}
+
+
+def is_anchor(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a note can be attached to `text`: a date, or something that can be selected."""
+    return text in vocabulary.selectable or UserNote(text, "").date is not None
+
+
+_VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av", "sh", "rc", "rd", "sg"})
 
 LINK_KEYS: tuple[LinkKey, ...] = (
     LinkKey("v", _version, lambda _: ""),
@@ -326,15 +371,22 @@ LINK_KEYS: tuple[LinkKey, ...] = (
     _one("t", "period", "period", lambda t, _: Interval.parse(t)),
     _one("as", "as_of", "date", lambda t, _: PartialDate.parse(t)),
     _one("kn", "known_on", "date", lambda t, _: PartialDate.parse(t)),
+    _one("cf", "compare_from", "date", lambda t, _: PartialDate.parse(t)),
+    _switches("et", "event_kinds", EventKind),
     _one("fr", "origin", "place", _end),
     _one("to", "destination", "place", _end),
     _one("mo", "month", "month", _month),
     _one("ic", "ice_class", "known-value", _member(lambda v: v.ice_classes)),
     _one("kt", "speed_kn", "speed", _speed, _plain),
     _many("av", "avoid", lambda v: v.passages),
+    _one("sh", "ship", "known-value", _member(lambda v: v.ships)),
+    _one("rc", "reach_from", "place", _end),
+    _one("rd", "reach_days", "days", _days),
+    _one("sg", "segment", "known-value", _member(lambda v: v.segments)),
     _one("id", "selected", "known-value", _member(lambda v: v.selectable)),
     _one("bv", "border_view", "known-value", lambda t, _: BorderView(t), default=BorderView.DE_FACTO),
     _one("lang", "language", "language", _member(lambda v: v.languages), default="en"),
     _one("d", "data", "fingerprint", _fingerprint),
+    LinkKey("un", _notes, lambda state: written_notes(state.notes)),
 )
 """Every key, in canonical order."""

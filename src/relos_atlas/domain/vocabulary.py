@@ -7,7 +7,11 @@ from functools import lru_cache
 from relos_atlas.data import Atlas
 from relos_atlas.domain.links import Vocabulary
 from relos_atlas.domain.places import places_of, slug
+from relos_atlas.domain.ships import ship_names
 from relos_atlas.text import LANGUAGES
+
+WHOLE_ROUTES = ("nsr", "nwp")
+"""Routes that can be avoided as a whole, beside the passages of the table."""
 
 
 @lru_cache(maxsize=4)
@@ -28,6 +32,8 @@ def vocabulary_of(atlas: Atlas) -> Vocabulary:
         selectable=frozenset({*places.index, *atlas.events.index, *atlas.corridors.index, *agreements}),
         places=frozenset(places.index),
         ice_classes=frozenset(slug(name) for name in atlas.tables["ice-classes"]["class_id"]),
-        passages=frozenset(atlas.straits.index),
+        passages=frozenset({*atlas.tables["sea-network-passages"]["slug"], *WHOLE_ROUTES}),
+        segments=frozenset(atlas.tables["nsr-season"]["segment_id"]),
+        ships=frozenset(ship_names(atlas)),
         languages=frozenset(LANGUAGES),
     )

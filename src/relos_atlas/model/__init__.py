@@ -8,6 +8,7 @@ from relos_atlas.model.errors import (
     PositionError,
     UnknownIdError,
 )
+from relos_atlas.model.events import DEFAULT_EVENT_KINDS, EventKind
 from relos_atlas.model.grades import CLAIM_GRADES, PRIMARY_SOURCE_KINDS, Grade
 from relos_atlas.model.notices import Notice
 from relos_atlas.model.positions import Position
@@ -21,15 +22,19 @@ from relos_atlas.model.state import (
     Voyage,
     clean_text,
 )
+from relos_atlas.model.user_notes import MAX_NOTE_TEXT, UserNote
 
 __all__ = [
     "CLAIM_GRADES",
+    "DEFAULT_EVENT_KINDS",
     "DEFAULT_GRADES",
     "DEFAULT_LAYERS",
+    "MAX_NOTE_TEXT",
     "PRIMARY_SOURCE_KINDS",
     "AtlasError",
     "BorderView",
     "DateError",
+    "EventKind",
     "GeometryError",
     "Grade",
     "Interval",
@@ -40,6 +45,7 @@ __all__ = [
     "PositionError",
     "Projection",
     "UnknownIdError",
+    "UserNote",
     "ViewState",
     "Voyage",
     "clean_text",

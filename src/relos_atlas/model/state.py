@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
 from relos_atlas.model.dates import Interval, PartialDate
+from relos_atlas.model.events import DEFAULT_EVENT_KINDS, EventKind
 from relos_atlas.model.grades import CLAIM_GRADES, Grade
 from relos_atlas.model.positions import Position
-
-# Zero-width joiners carry meaning inside Hindi words, so they survive cleaning.
-_JOINERS = "\u200c\u200d"
+from relos_atlas.model.user_notes import UserNote, clean_line
 
 MAX_QUERY_TEXT = 80
 """Longest search text kept, in characters."""
@@ -52,7 +50,9 @@ class Voyage:
     """
     A voyage asked for: ends, season and ship.
 
-    `origin` and `destination` are a facility id or `lat_lon`; `avoid` holds passage slugs.
+    `origin` and `destination` are a facility id or `lat_lon`; `avoid` holds passage slugs. `reach_from`
+    is where a ship starts from whose reach is shown, `reach_days` how long it sails without a stop;
+    `segment` is the sea area whose season is shown, None for the whole Northern Sea Route.
     """
 
     origin: str | None = None
@@ -61,6 +61,10 @@ class Voyage:
     ice_class: str | None = None
     speed_kn: float | None = None
     avoid: frozenset[str] = frozenset()
+    ship: str | None = None
+    reach_from: str | None = None
+    reach_days: int | None = None
+    segment: str | None = None
 
     def __post_init__(self) -> None:
         if self.speed_kn is not None:
@@ -72,7 +76,7 @@ class ViewState:
     """
     One view of the atlas.
 
-    Empty sets mean "no filter", except `grades` and `layers`, which hold what is shown.
+    Empty sets mean "no filter", except `grades`, `layers` and `event_kinds`, which hold what is shown.
 
     Parameters
     ----------
@@ -88,6 +92,12 @@ class ViewState:
         Searched text, in Unicode form C, without control characters, at most 80 characters.
     period, as_of, known_on
         Range of the timeline; the day the world is shown at; the day whose knowledge is shown.
+    event_kinds
+        Kinds of event that are switched on.
+    compare_from
+        The day that the day of `as_of` is compared with.
+    notes
+        The reader's own notes.
     selected
         Id of the selected facility, event, agreement or corridor.
     data
@@ -112,6 +122,9 @@ class ViewState:
     period: Interval | None = None
     as_of: PartialDate | None = None
     known_on: PartialDate | None = None
+    event_kinds: frozenset[EventKind] = DEFAULT_EVENT_KINDS
+    compare_from: PartialDate | None = None
+    notes: tuple[UserNote, ...] = ()
     voyage: Voyage = field(default_factory=Voyage)
     selected: str | None = None
     border_view: BorderView = BorderView.DE_FACTO
@@ -133,5 +146,4 @@ class ViewState:
 
 def clean_text(text: str) -> str:
     """Return `text` fit to search for: form C, one space between words, no control or format characters."""
-    shown = "".join(c if unicodedata.category(c)[0] != "C" or c in _JOINERS else " " for c in text)
-    return " ".join(unicodedata.normalize("NFC", shown).split())[:MAX_QUERY_TEXT].strip()
+    return clean_line(text, MAX_QUERY_TEXT)

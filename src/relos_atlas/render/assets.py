@@ -14,7 +14,7 @@ from pathlib import Path
 
 from relos_atlas.model import AtlasError
 
-_SCRIPTS = ("0-namespace.js", "1-projection.js", "2-marks.js", "3-map.js")
+_SCRIPTS = ("0-namespace.js", "0-shapes.js", "1-projection.js", "2-marks.js", "2b-tracks.js", "3-map.js")
 _STYLE = "atlas.css"
 _LAYERS = ("land-flat", "land-polar", "borders-flat")
 

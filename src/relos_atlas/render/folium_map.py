@@ -14,7 +14,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from relos_atlas.model import Projection
 from relos_atlas.render.assets import Assets, write_asset
 from relos_atlas.scene.scenes import BaseMap, Graticule
-from relos_atlas.scene.style import GRADE_STYLES, KIND_SHAPES
+from relos_atlas.scene.style import KIND_SHAPES, TRACK_STYLES
 from relos_atlas.text import Catalogue
 
 _CRS = {Projection.FLAT: "EPSG3857", Projection.POLAR: "PolarNSR"}
@@ -147,12 +147,22 @@ def _options(base: BaseMap, assets: Assets, words: Catalogue, prefix: str) -> di
                 "radius": style.radius_px,
                 "inLegend": style.grade in base.legend.grades,
             }
-            for style in GRADE_STYLES
+            for style in base.marks
         ],
         "lines": [
-            {"text": line.text, "mutual": line.is_mutual, "solid": not line.is_dashed}
+            {
+                "text": line.text,
+                "mutual": line.is_mutual,
+                "solid": not line.is_dashed,
+                "style": line.style,
+            }
             for line in base.legend.lines
         ],
+        "tracks": {
+            style.slug: {"colour": style.colour, "width": style.width_px, "dash": style.dash_px}
+            for style in TRACK_STYLES
+        },
+        "legendHasKinds": base.legend.has_kinds,
         "kinds": dict(base.kind_labels),
         "shapes": KIND_SHAPES,
         "caption": base.caption,

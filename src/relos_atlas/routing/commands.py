@@ -45,6 +45,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
     side_by_side = subparsers.add_parser("compare", help="every corridor between two places")
     _add_ends(side_by_side)
     _add_season(side_by_side)
+    side_by_side.add_argument("--avoid", default="", help="passages, joined by commas: suez,malacca")
     side_by_side.add_argument("--ship", help="a ship type of voyage-economics.csv")
     side_by_side.add_argument("--format", choices=("json", "geojson"), default="json")
     side_by_side.set_defaults(run=_guarded(_compare))
@@ -136,6 +137,7 @@ def _compare(options: argparse.Namespace) -> int:
         Tariffs(options.geodata),
         options.start,
         options.end,
+        avoid=_words(options.avoid),
         month=options.month,
         ice_class=options.ice_class,
         speed_kn=options.speed_kn,

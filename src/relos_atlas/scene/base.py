@@ -10,7 +10,7 @@ from relos_atlas.data import Atlas
 from relos_atlas.domain.places import anchors_of, places_of
 from relos_atlas.model import BorderView, Grade, Position, Projection, ViewState
 from relos_atlas.scene.scenes import BaseMap, Camera, Graticule, Legend, LineSample, Name
-from relos_atlas.text import Catalogue
+from relos_atlas.text import Catalogue, format_latitude, format_longitude
 
 # Countries with many places are named from the first; those with few only further in, or they would crowd.
 _MANY_PLACES = 20
@@ -77,6 +77,22 @@ def agreements_legend(words: Catalogue) -> Legend:
     return Legend((Grade.OFFICIAL, Grade.REPORTED), lines)
 
 
+@lru_cache(maxsize=8)
+def reach_legend(words: Catalogue) -> Legend:
+    """Return the legend of how far a ship gets."""
+    styles = ("band", "band-stop", "ring", "ice-edge", "nsr-limit")
+    lines = tuple(LineSample(words.say(f"track.{style}"), style=style) for style in styles)
+    return Legend((Grade.CONTEXT,), lines, has_kinds=False)
+
+
+@lru_cache(maxsize=8)
+def corridors_legend(words: Catalogue) -> Legend:
+    """Return the legend of ways over water; places are there for context only."""
+    styles = ("open-sea", "barents", "nsr", "other-way", "closed", "land-leg", "ice-edge", "nsr-limit")
+    lines = tuple(LineSample(words.say(f"track.{style}"), style=style) for style in styles)
+    return Legend((Grade.CONTEXT,), lines, has_kinds=False)
+
+
 def camera_of(state: ViewState) -> Camera | None:
     """Return the camera that a link asks for, or None where the reader's own stays."""
     if state.centre is None and state.zoom is None:
@@ -128,14 +144,12 @@ def _degrees(projection: Projection) -> list[Name]:
     """Label the graticule of the polar map, where no frame can carry the figures."""
     if projection is Projection.FLAT:
         return []
-    parallels = [Name(f"{lat}° N", Position(lon=-165, lat=lat), 1, "degree") for lat in (50, 60, 70, 80)]
+    parallels = [
+        Name(format_latitude(lat), Position(lon=-165, lat=lat), 1, "degree") for lat in (50, 60, 70, 80)
+    ]
     meridians = [
-        Name(_longitude(lon), Position(lon=lon, lat=lat), 1, "degree")
+        Name(format_longitude(lon), Position(lon=lon, lat=lat), 1, "degree")
         for lon in _GRATICULES[Projection.POLAR].meridians
         for lat in (56, 66, 82)
     ]
     return [*parallels, *meridians]
-
-
-def _longitude(lon: int) -> str:
-    return f"{abs(lon)}°" + ("" if lon in {0, -180} else " E" if lon > 0 else " W")

@@ -11,8 +11,13 @@ import numpy.typing as npt
 from shapely import LineString
 
 from relos_atlas.domain.agreements import AgreementSelection
+from relos_atlas.domain.events import EventSelection
+from relos_atlas.domain.reach import Reach
 from relos_atlas.domain.select import Selection
-from relos_atlas.model import Grade, Layer, Position, Projection
+from relos_atlas.domain.voyages import VoyageAnswer
+from relos_atlas.model import Layer, Position, Projection
+from relos_atlas.scene.style import GRADE_STYLES, GradeStyle
+from relos_atlas.scene.timeline import Timeline, TimelineState
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,11 @@ class LineSample:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the legend explains: the grades of marks that may appear, and the lines."""
+    """What the legend explains: the grades of marks that may appear, the lines, and the shapes of places."""
 
-    grades: tuple[Grade, ...]
+    grades: tuple[str, ...]
     lines: tuple[LineSample, ...]
+    has_kinds: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +79,8 @@ class BaseMap:
     What does not change with the filters.
 
     `west` is where the flat map begins: longitudes in [west, west + 360[. `land` and `borders`
-    are stems of GeoJSON files in geodata. `disputed` holds lines in EPSG:4326.
+    are stems of GeoJSON files in geodata. `disputed` holds lines in EPSG:4326. `marks` holds the look
+    of each code of a place: code 1 is the first.
     """
 
     projection: Projection
@@ -89,6 +96,7 @@ class BaseMap:
     grade_labels: Mapping[str, str]
     kind_labels: Mapping[str, str]
     legend: Legend
+    marks: tuple[GradeStyle, ...] = GRADE_STYLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +163,19 @@ class MapScene:
     Parameters
     ----------
     places
-        Every place, shown or not, in the order of the marks; EPSG:4326.
+        Every place, shown or not, in the order of the marks; EPSG:4326, columns `name`, `kind` and
+        `country`, and where they differ from these `label` (written beside the mark) and `note`.
     shown
         Which of them are shown.
     codes
-        One byte per place: 0 hidden, else 1 + `Grade.rank`.
+        One byte per place: 0 hidden, else the number of its style in `base.marks`, from 1; for
+        places with grades that is 1 + `Grade.rank`.
     selected_row
         Row of the selected place, None without one. A selected place is drawn even if hidden.
     tracks, callouts
         Lines and words of pages that have them.
+    is_stacked
+        Whether many marks share one spot, so that solid ones gather in clusters as well.
     """
 
     base: BaseMap
@@ -177,6 +189,7 @@ class MapScene:
     alternative_text: str
     tracks: tuple[Track, ...] = ()
     callouts: tuple[Callout, ...] = ()
+    is_stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -197,3 +210,25 @@ class AgreementsScene(MapScene):
 
     selection: AgreementSelection
     undrawn: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CorridorsScene(MapScene):
+    """One state of the map of corridors."""
+
+    answer: VoyageAnswer
+    sentence: str
+    reach: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EventsScene(MapScene):
+    """
+    One state of the map of events, and of the timeline of the same events.
+
+    `places` holds the events that have a point; the timeline holds all of them.
+    """
+
+    selection: EventSelection
+    timeline: Timeline
+    timeline_state: TimelineState

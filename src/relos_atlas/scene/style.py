@@ -10,13 +10,13 @@ from relos_atlas.model import Grade
 @dataclass(frozen=True, slots=True)
 class GradeStyle:
     """
-    Look of one grade.
+    Look of marks of one grade: a `Grade` of places, or the firmness of an event.
 
     `solid` marks are filled with `colour` and labelled; hollow ones take the ink named `ink`.
     `radius_px` is that of a circle with the same visual weight.
     """
 
-    grade: Grade
+    grade: str
     solid: bool
     colour: str
     ink: str
@@ -32,6 +32,14 @@ GRADE_STYLES: tuple[GradeStyle, ...] = (
 )
 """One style per grade, strongest first."""
 
+EVENT_STYLES: tuple[GradeStyle, ...] = (
+    GradeStyle("high", solid=True, colour="#0072B2", ink="text", radius_px=6),
+    GradeStyle("medium", solid=False, colour="", ink="text", radius_px=5.4),
+    GradeStyle("low", solid=False, colour="", ink="faint", radius_px=4.4),
+    GradeStyle("possible", solid=False, colour="", ink="link", radius_px=3.6),
+)
+"""One style per confidence of an event, and one for an event that only may fit the dates asked for."""
+
 KIND_SHAPES: dict[str, str] = {
     "port": "circle",
     "naval-base": "diamond",
@@ -40,8 +48,17 @@ KIND_SHAPES: dict[str, str] = {
     "shipyard": "square",
     "research-station": "cross",
     "other": "hexagon",
+    "port-call": "circle",
+    "exercise": "triangle",
+    "delivery": "square",
+    "summit": "star",
+    "agreement": "diamond",
+    "ratification": "pentagon",
+    "policy": "hexagon",
+    "corridor": "wedge",
+    "arctic": "cross",
 }
-"""Shape of each kind of place; an unlisted kind is a circle."""
+"""Shape of each kind of place or event; an unlisted kind is a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +75,13 @@ TRACK_STYLES: tuple[TrackStyle, ...] = (
     TrackStyle("open-sea", "#0072B2", 2.4),
     TrackStyle("barents", "#009E73", 2.8, (8, 3)),
     TrackStyle("nsr", "#D55E00", 3.2, (2, 3)),
-    TrackStyle("land-leg", "#767676", 2.2, (1, 4)),
+    TrackStyle("closed", "#B03A68", 2.4, (2, 4)),
+    TrackStyle("land-leg", "#767676", 2.6, (1, 4)),
     TrackStyle("other-way", "#767676", 1.6),
-    TrackStyle("ice-edge", "#56B4E9", 1.8, (6, 2, 1, 2)),
-    TrackStyle("nsr-limit", "#8a5a00", 1.6, (5, 3)),
+    TrackStyle("ice-edge", "#7B6FC4", 2.0, (6, 2, 1, 2)),
+    TrackStyle("nsr-limit", "#9A6A10", 1.6, (5, 3)),
     TrackStyle("ring", "#767676", 1.2, (3, 3)),
     TrackStyle("band", "#CC79A7", 1.8),
+    TrackStyle("band-stop", "#CC79A7", 2.6, (9, 4)),
 )
 """One style per meaning of a line; each is told from the others without colour."""

@@ -48,6 +48,31 @@ def format_position(position: Position, decimals: int = 3) -> str:
     return f"{abs(position.lat):.{decimals}f}° {north}, {abs(position.lon):.{decimals}f}° {east}"
 
 
+def format_latitude(degrees: int) -> str:
+    """
+    Return a whole parallel as printed on charts.
+
+    Examples
+    --------
+    >>> format_latitude(60), format_latitude(0), format_latitude(-40)
+    ('60° N', '0°', '40° S')
+    """
+    return f"{abs(degrees)}°" + ("" if degrees == 0 else " N" if degrees > 0 else " S")
+
+
+def format_longitude(degrees: int) -> str:
+    """
+    Return a whole meridian as printed on charts; degrees may run on over 180.
+
+    Examples
+    --------
+    >>> format_longitude(200), format_longitude(-180), format_longitude(30)
+    ('160° W', '180°', '30° E')
+    """
+    lon = (degrees + 180) % 360 - 180
+    return f"{abs(lon)}°" + ("" if lon in {0, -180} else " E" if lon > 0 else " W")
+
+
 def format_and(parts: list[str], language: str = "en") -> str:
     """Return "a, b and c"."""
     return format_list(parts, style="standard", locale=language)

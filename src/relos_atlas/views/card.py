@@ -16,6 +16,7 @@ from relos_atlas.text import format_number, format_position
 from relos_atlas.views.claims_view import claim_markup, source_list
 from relos_atlas.views.markup import Markup, joined, tag
 from relos_atlas.views.page import Page, changed
+from relos_atlas.views.user_notes_view import notes_markup
 
 _DECIMALS = {"own-estimate": 2, "approximate": 2}
 
@@ -46,6 +47,7 @@ def show_card(page: Page, scene: MapScene) -> None:
             tag("p", words.say("card.hidden"), class_="atlas-fault") if is_hidden else None,
             tag("p", row["summary"]) if row["summary"] else None,
             _facts(page, place_id, row),
+            notes_markup(page, place_id),
             _claims(page, place_id),
             _agreements(page, place_id),
             _sources(page, row),

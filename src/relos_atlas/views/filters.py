@@ -24,7 +24,7 @@ def show_filters(page: Page) -> None:
     counts = facet_counts(page.atlas, page.state)
     with st.sidebar:
         show_heading(page)
-        _search(page)
+        show_search(page)
         _grades(page, counts["grades"])
         show_choices(page, "countries", counts, column(page.atlas.countries, f"label_{words.language}"))
         show_choices(page, "regions", counts, column(page.atlas.regions, f"label_{words.language}"))
@@ -38,7 +38,7 @@ def show_filters(page: Page) -> None:
 def show_projection(page: Page) -> None:
     """Show the switch between the flat and the polar map."""
     words = page.words
-    _put("projection", page.state.projection)
+    put("projection", page.state.projection)
 
     def choose() -> None:
         chosen = st.session_state["projection"] or page.state.projection
@@ -55,11 +55,11 @@ def show_projection(page: Page) -> None:
     )
 
 
-def show_heading(page: Page, filters: Sequence[str] = _FILTERS) -> None:
+def show_heading(page: Page, filters: Sequence[str] = _FILTERS, heading: str = "filters.heading") -> None:
     """Show the heading of the filters, and the button that clears these."""
     words = page.words
     head, clear = st.columns([3, 2], vertical_alignment="center")
-    head.html(tag("h2", words.say("filters.heading"), class_="atlas-filters"))
+    head.html(tag("h2", words.say(heading), class_="atlas-filters"))
     clear.button(
         words.say("filters.clear"),
         key="clear",
@@ -73,12 +73,14 @@ def clear_filters(page: Page, filters: Sequence[str] = _FILTERS) -> None:
     """Drop these filters and the selection; projection and layers stay."""
     default = ViewState()
     reset: dict[str, Any] = {name: getattr(default, name) for name in filters}
-    st.session_state.pop("as-of-fault", None)
+    for name in filters:
+        st.session_state.pop(f"{name.replace('_', '-')}-fault", None)
     changed(page, lambda state: replace(state, selected=None, **reset))
 
 
-def _search(page: Page) -> None:
-    _put("text", page.state.text)
+def show_search(page: Page, what: str = "places") -> None:
+    """Show the field for searched text."""
+    put("text", page.state.text)
 
     def choose() -> None:
         changed(page, lambda state: replace(state, text=st.session_state["text"] or ""))
@@ -87,7 +89,7 @@ def _search(page: Page) -> None:
         page.words.say("filters.search"),
         key="text",
         type="search",
-        help=page.words.say("filters.search-help"),
+        help=page.words.say("filters.search-help" if what == "places" else f"filters.search-help-{what}"),
         on_change=choose,
         max_chars=80,
     )
@@ -95,7 +97,7 @@ def _search(page: Page) -> None:
 
 def _grades(page: Page, counts: Mapping[str, int]) -> None:
     words = page.words
-    _put("grades", [grade for grade in Grade if grade in page.state.grades])
+    put("grades", [grade for grade in Grade if grade in page.state.grades])
 
     def choose() -> None:
         changed(page, lambda state: replace(state, grades=frozenset(map(Grade, st.session_state["grades"]))))
@@ -157,24 +159,31 @@ def _meant(values: list[str], options: list[str], name_of: Callable[[str], str])
 
 
 def show_as_of(page: Page, label: str = "as-of") -> None:
-    """Show the field for a date; what is no date stays in it and is told."""
+    """Show the field for the day that the world is shown at."""
+    show_date(page, "as_of", label)
+
+
+def show_date(page: Page, field: str, label: str) -> None:
+    """Show the field for a date of the state; what is no date stays in it and is told."""
     words = page.words
-    fault = st.session_state.get("as-of-fault")
-    _put("as-of", fault or (str(page.state.as_of) if page.state.as_of else ""))
+    key = field.replace("_", "-")
+    fault = st.session_state.get(f"{key}-fault")
+    date = getattr(page.state, field)
+    put(key, fault or (str(date) if date else ""))
 
     def choose() -> None:
-        text = (st.session_state["as-of"] or "").strip()
+        text = (st.session_state[key] or "").strip()
         try:
-            date = PartialDate.parse(text) if text else None
+            chosen: dict[str, Any] = {field: PartialDate.parse(text) if text else None}
         except DateError:
-            st.session_state["as-of-fault"] = text
+            st.session_state[f"{key}-fault"] = text
             return
-        st.session_state.pop("as-of-fault", None)
-        changed(page, lambda state: replace(state, as_of=date))
+        st.session_state.pop(f"{key}-fault", None)
+        changed(page, lambda state: replace(state, **chosen))
 
     st.text_input(
         words.say(f"filters.{label}"),
-        key="as-of",
+        key=key,
         placeholder=words.say(f"filters.{label}-placeholder"),
         help=words.say(f"filters.{label}-help"),
         on_change=choose,
@@ -189,7 +198,7 @@ def show_as_of(page: Page, label: str = "as-of") -> None:
 def show_layers(page: Page) -> None:
     """Show the switches of the map's layers."""
     words = page.words
-    _put("layers", [layer for layer in Layer if layer in page.state.layers])
+    put("layers", [layer for layer in Layer if layer in page.state.layers])
 
     def choose() -> None:
         chosen = frozenset(map(Layer, st.session_state["layers"]))
@@ -209,7 +218,7 @@ def show_layers(page: Page) -> None:
         st.html(tag("p", words.say("map.no-tiles-polar"), class_="atlas-fault", role="status"))
 
 
-def _put(key: str, value: object) -> None:
+def put(key: str, value: object) -> None:
     """
     Set a widget to the state of the address bar; writing only what differs spares a reset.
 

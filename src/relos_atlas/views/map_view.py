@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
-from relos_atlas.domain.places import places_of
 from relos_atlas.model import ViewState
 from relos_atlas.render.folium_map import MAP_ID, map_page_path
 from relos_atlas.render.packing import pack_scene, place_table_path
@@ -17,16 +17,26 @@ from relos_atlas.scene.scenes import MapScene
 from relos_atlas.views.page import Page, changed, static_prefix
 
 _KEY = "map"
+Pick: TypeAlias = Callable[[str], None]
 
 
-def show_map(page: Page, scene: MapScene) -> None:
-    """Show the map of `scene`; a click on a place selects it."""
+def show_map(
+    page: Page, scene: MapScene, pick: Pick | None = None, *, anywhere: bool = False, alone: bool = False
+) -> None:
+    """
+    Show the map of `scene`; a click on a place selects it.
+
+    Where the map stands `alone`, it tells of a place in a popup, and the page does not answer.
+    With `pick`, a click on a place hands over its id instead; with `anywhere`, one on the open map `lat_lon`.
+    """
     prefix = static_prefix()
-    table = place_table_path(page.atlas, page.words, page.assets)
+    table = place_table_path(scene.places, page.atlas, page.words, page.assets)
 
     def select() -> None:
         chosen = st.session_state[_KEY].get("selected")
-        if chosen in places_of(page.atlas).index:
+        if pick is not None and chosen is not None:
+            pick(str(chosen))
+        elif chosen in scene.places.index:
             changed(page, lambda state: selecting(state, chosen))
 
     _component()(
@@ -35,6 +45,8 @@ def show_map(page: Page, scene: MapScene) -> None:
             "id": MAP_ID,
             "page": prefix + map_page_path(scene.base, page.assets, page.words, prefix),
             "state": pack_scene(scene, prefix + table, page.atlas.fingerprint, _tiles(page)),
+            "picks": anywhere,
+            "alone": alone,
             "texts": {name: page.words.say(f"map.{name}") for name in ("loading", "failed")},
         },
         on_selected_change=select,

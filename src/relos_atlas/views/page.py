@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -15,23 +16,29 @@ from relos_atlas.domain.search import search_index
 from relos_atlas.domain.vocabulary import vocabulary_of
 from relos_atlas.model import Layer, Notice, ViewState
 from relos_atlas.render.assets import Assets, prepare_assets
+from relos_atlas.snapshot.order import studio_of
 from relos_atlas.text import Catalogue, catalogue
-from relos_atlas.views.markup import tag
+from relos_atlas.views.markup import Markup, tag
+from relos_atlas.views.since_view import since_markup
 
 STATIC_FOLDER = Path(__file__).resolve().parents[3] / "static"
+FIRST_PAGE = "access"
+"""Name of the page at the app's own address."""
+
 _FAULTS_SHOWN = 12
 _TILES_ALLOWED = "tiles-allowed"
-_PAGE, _NEW_PAGE = "page-address", "page-is-new"
+_PAGE, _NEW_PAGE, _NAME = "page-address", "page-is-new", "page-name"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """What every view is handed."""
+    """What every view is handed; `name` is the page's own, as in its address."""
 
     atlas: Atlas
     assets: Assets
     state: ViewState
     words: Catalogue
+    name: str = FIRST_PAGE
 
     def country(self, code: str) -> str:
         """Return the name of a country in the reader's language."""
@@ -41,20 +48,60 @@ class Page:
 def open_page() -> Page:
     """Return the page's values, or show why there are none and stop."""
     _leave_pages_directory()
-    geodata = default_geodata()
     words = catalogue("en")
     _note_page()
     try:
         with st.spinner(words.say("app.loading"), show_time=False):
-            atlas, assets = _loaded(str(geodata), _changed_at(geodata))
+            atlas, assets = loaded()
     except GeodataError as error:
         _show_damage(error, words)
         st.stop()
     state, notices = _state_in_address(atlas)
     words = catalogue(state.language)
     state, refused = _without_unasked_tiles(state)
-    _show_notices((*notices, *refused, *_data_notice(atlas, state)), words)
-    return Page(atlas, assets, state, words)
+    since = since_markup(studio_of(atlas, assets, words), state, page_name())
+    _show_notices((*notices, *refused), since, words)
+    return Page(atlas, assets, state, words, page_name())
+
+
+def loaded() -> tuple[Atlas, Assets]:
+    """
+    Return the atlas and the browser's files, read once for all readers and anew when a table changes.
+
+    Raises
+    ------
+    GeodataError
+        If the tables are damaged.
+    """
+    geodata = default_geodata()
+    atlas, assets = _loaded(str(geodata), _changed_at(geodata))
+    return atlas, assets
+
+
+def page_again() -> Page | None:
+    """Return the page's values once more within a run, without showing anything; None without an atlas."""
+    try:
+        atlas, assets = loaded()
+    except GeodataError:
+        return None
+    state, _ = _without_unasked_tiles(_state_in_address(atlas)[0])
+    return Page(atlas, assets, state, catalogue(state.language), page_name())
+
+
+def page_address() -> str:
+    """Return the address of the page, without query; empty where nobody opened it in a browser."""
+    url = urlsplit(str(st.context.url or ""))
+    return url._replace(path=url.path or "/", query="", fragment="").geturl() if url.netloc else ""
+
+
+def note_page_name(name: str) -> None:
+    """Remember which page this run shows."""
+    st.session_state[_NAME] = name or FIRST_PAGE
+
+
+def page_name() -> str:
+    """Return the name of the page that this run shows."""
+    return str(st.session_state.get(_NAME, FIRST_PAGE))
 
 
 def is_new_page() -> bool:
@@ -134,18 +181,14 @@ def _changed_at(geodata: Path) -> tuple[tuple[str, int], ...]:
         return ()
 
 
-def _data_notice(atlas: Atlas, state: ViewState) -> tuple[Notice, ...]:
-    if state.data in {None, atlas.fingerprint}:
-        return ()
-    return (Notice("data-changed", (("linked", str(state.data)), ("current", atlas.fingerprint))),)
-
-
-def _show_notices(notices: tuple[Notice, ...], words: Catalogue) -> None:
+def _show_notices(notices: tuple[Notice, ...], since: Markup | None, words: Catalogue) -> None:
     # The container stands even when it is empty: if what follows moved up, Streamlit would build a new map.
     with st.container(key="atlas-notices"):
         if notices:
             lines = [tag("li", words.notice(notice)) for notice in notices]
             st.html(tag("div", tag("ul", *lines), class_="atlas-notices", role="status"))
+        if since:
+            st.html(since)
 
 
 def _show_damage(error: GeodataError, words: Catalogue) -> None:

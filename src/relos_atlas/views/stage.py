@@ -8,7 +8,7 @@ import streamlit as st
 
 from relos_atlas.scene.scenes import MapScene
 from relos_atlas.views.filters import show_projection
-from relos_atlas.views.map_view import show_map
+from relos_atlas.views.map_view import Pick, show_map
 from relos_atlas.views.markup import tag
 from relos_atlas.views.page import Page
 
@@ -20,11 +20,18 @@ def show_live(page: Page, sentence: str) -> None:
         show_projection(page)
 
 
-def show_stage(page: Page, scene: MapScene, card: Callable[[], None] | None) -> None:
-    """Show the map and, where something is selected, its card beside it."""
+def show_stage(
+    page: Page,
+    scene: MapScene,
+    card: Callable[[], None] | None,
+    pick: Pick | None = None,
+    *,
+    anywhere: bool = False,
+) -> None:
+    """Show the map and, where something is selected, its card beside it; `pick` takes the map's clicks."""
     with st.container(key="atlas-stage", horizontal=True, gap="small"):
         with st.container(key="atlas-map"):
-            show_map(page, scene)
+            show_map(page, scene, pick, anywhere=anywhere)
         with st.container(key="atlas-card-open" if card else "atlas-card-none"):
             if card:
                 card()

@@ -14,6 +14,10 @@ TERM_TOPICS = frozenset(
 )
 
 
+# What bounds every mark of the map: there is no list, and no use was reported. Said with its sources.
+_BOUNDS = frozenset({"facility-list", "use-so-far"})
+
+
 def show_terms(page: Page) -> None:
     """Show each question about the pact's terms with every answer the sources give."""
     words = page.words
@@ -30,6 +34,15 @@ def show_terms(page: Page) -> None:
 
 
 def show_help(page: Page) -> None:
-    """Show how to read the map."""
-    paragraphs = page.words.say("help.text").strip().split("\n\n")
-    st.html(tag("section", *(tag("p", text) for text in paragraphs), class_="atlas-help"))
+    """Show how to read the map, and the claims that bound what it can say."""
+    words = page.words
+    paragraphs = words.say("help.text").strip().split("\n\n")
+    bounds = [asked for asked in questions(page.atlas, page.state) if asked.question_id in _BOUNDS]
+    st.html(
+        tag(
+            "section",
+            *(tag("p", text) for text in paragraphs),
+            *(question_markup(question, words) for question in bounds),
+            class_="atlas-help atlas-terms",
+        )
+    )

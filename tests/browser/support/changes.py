@@ -2,29 +2,41 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 from support.visitor import Visitor
 
-_CHOICES = ("countries", "regions", "kinds", "operators", "agreements")
 _WORDS = ("port", "Murmansk", "мурманск", "मुंबई", "Vizag", "air", "zzzz", "")
 
 
-def random_change(visitor: Visitor, chance: random.Random) -> tuple[str, Callable[[], object]]:
+@dataclass(frozen=True)
+class Controls:
+    """The filters of one page, by key: lists of choices, groups of pills, and whether there is a search."""
+
+    choices: tuple[str, ...]
+    pills: tuple[str, ...]
+    has_search: bool
+
+
+ACCESS = Controls(("countries", "regions", "kinds", "operators", "agreements"), ("grades", "layers"), True)
+AGREEMENTS = Controls(
+    ("countries", "agreement_kinds", "statuses", "services", "troops", "regions"), ("layers",), False
+)
+
+
+def random_change(
+    visitor: Visitor, chance: random.Random, controls: Controls = ACCESS
+) -> tuple[str, Callable[[], object]]:
     """Return one change that the page as it stands allows: what it is, and how to make it."""
-    makers = (_pill, _layer, _choose, _choose, _choose, _drop, _search, _clear)
+    pills = [lambda key=key: _one_of(visitor.key(key), chance) for key in controls.pills]
+    choose = [lambda: _choose(visitor, chance, controls.choices)] * 3
+    search = [lambda: _search(visitor, chance)] if controls.has_search else []
+    makers = [*pills, *choose, lambda: _drop(visitor, chance), *search, lambda: _clear(visitor, chance)]
     while True:
-        change = chance.choice(makers)(visitor, chance)
+        change = chance.choice(makers)()
         if change is not None:
             return change
-
-
-def _pill(visitor: Visitor, chance: random.Random):
-    return _one_of(visitor.key("grades"), chance)
-
-
-def _layer(visitor: Visitor, chance: random.Random):
-    return _one_of(visitor.key("layers"), chance)
 
 
 def _one_of(pills: Locator, chance: random.Random):
@@ -41,8 +53,8 @@ def _one_of(pills: Locator, chance: random.Random):
     return f"pill {pill.inner_text()}", press
 
 
-def _choose(visitor: Visitor, chance: random.Random):
-    key = chance.choice(_CHOICES)
+def _choose(visitor: Visitor, chance: random.Random, keys: tuple[str, ...]):
+    key = chance.choice(keys)
     field = visitor.key(key).get_by_role("combobox")
     field.click()
     options = visitor.page.get_by_role("option", selected=False)

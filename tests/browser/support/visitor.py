@@ -38,7 +38,8 @@ _CAMERA = """() => {
   const { map } = RelosAtlas.maps.atlas;
   return [map.getCenter().lat, map.getCenter().lng, map.getZoom()];
 }"""
-_LONGEST_RUN_S = 30
+_LONGEST_RUN_S = 60
+_LONGEST_PAINT_S = 10
 _QUIET_MS = 120
 
 
@@ -88,6 +89,13 @@ class Visitor:
         self.page.wait_for_selector(_SCRIPT_AT_REST)
         self._quiet(deadline)
         return self.wire.runs - runs
+
+    def comes_to(self, read: Callable[[], Any], expected: Any) -> Any:
+        """Read until it is as expected, and return what was read last: painting lags behind scripts."""
+        deadline = time.monotonic() + _LONGEST_PAINT_S
+        while (found := read()) != expected and time.monotonic() < deadline:
+            self.page.wait_for_timeout(_QUIET_MS)
+        return found
 
     def still(self, element: Locator) -> None:
         """Wait until an element keeps its place and size."""

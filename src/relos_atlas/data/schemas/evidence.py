@@ -2,6 +2,7 @@
 
 from relos_atlas.data.schema import Column, Kind, Table, words
 from relos_atlas.data.schemas.common import CONFIDENCE, LAT, LON, NOTE, POSITION_NOTE, SOURCE_IDS
+from relos_atlas.model import EventKind
 
 SOURCES = Table(
     "sources",
@@ -124,13 +125,25 @@ EVENTS = Table(
             "category",
             "kind of event",
             required=True,
-            choices=words("agreement arctic corridor delivery exercise policy port-call ratification summit"),
+            choices=tuple(sorted(EventKind)),
         ),
         Column("countries", "country codes", Kind.CODE, required=True, many=True, refers_to="countries"),
         Column("lat", "latitude, degrees; empty where no place is known", Kind.LAT),
         Column("lon", "longitude, degrees; empty where no place is known", Kind.LON),
         Column("place", "place in words"),
         Column("facility_hint", "facility in words, as the source gives it"),
+        Column(
+            "facility_id",
+            "facility that the words name; empty where they name only a town, a range or nothing",
+            Kind.SLUG,
+            refers_to="facilities",
+        ),
+        Column(
+            "agreement_id",
+            "agreement of which the event is a step, such as its signature",
+            Kind.SLUG,
+            refers_to="agreements",
+        ),
         SOURCE_IDS,
         CONFIDENCE,
     ),

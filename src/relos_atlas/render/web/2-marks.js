@@ -13,32 +13,6 @@
   const MANY_NAMED_ZOOM = 4;
   const MERCATOR_END = 85.05;
 
-  const SHAPES = {
-    circle: (c, x, y, r) => c.arc(x, y, r, 0, 2 * Math.PI),
-    square: (c, x, y, r) => c.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76),
-    diamond: (c, x, y, r) => polygon(c, x, y, r * 1.2, 4, -90),
-    triangle: (c, x, y, r) => polygon(c, x, y + r * 0.15, r * 1.25, 3, -90),
-    wedge: (c, x, y, r) => polygon(c, x, y - r * 0.15, r * 1.25, 3, 90),
-    pentagon: (c, x, y, r) => polygon(c, x, y, r * 1.12, 5, -90),
-    hexagon: (c, x, y, r) => polygon(c, x, y, r * 1.1, 6, 0),
-    cross: (c, x, y, r) => {
-      const a = r * 0.42;
-      const b = r * 1.1;
-      [[-a, -b], [a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a], [-a, -a]]
-        .forEach(([dx, dy], i) => (i ? c.lineTo(x + dx, y + dy) : c.moveTo(x + dx, y + dy)));
-      c.closePath();
-    },
-  };
-
-  function polygon(c, x, y, r, sides, start) {
-    for (let i = 0; i < sides; i += 1) {
-      const a = ((start + (360 / sides) * i) * Math.PI) / 180;
-      if (i) c.lineTo(x + r * Math.cos(a), y + r * Math.sin(a));
-      else c.moveTo(x + r * Math.cos(a), y + r * Math.sin(a));
-    }
-    c.closePath();
-  }
-
   // Boxes already taken by labels and strong marks, in a coarse grid so that asking stays cheap.
   class Taken {
     constructor() {
@@ -74,7 +48,10 @@
       this.table = null;
       this.codes = new Uint8Array(0);
       this.selected = -1;
+      this.stacked = false;
       this.links = [];
+      this.tracks = [];
+      this.callouts = [];
       this.names = [];
       this.drawn = [];
     },
@@ -125,10 +102,12 @@
       this.taken = new Taken();
       this.drawn = [];
       this.reserveControls();
+      this.drawTracks();
       this.drawLinks();
       this.place();
       this.drawClusters();
       this.drawMarks();
+      this.markCallouts();
       this.drawLabels();
     },
 
@@ -157,24 +136,26 @@
       this.clusters = [];
       if (!this.table) return;
       const cells = new Map();
-      const clusterAll = this._map.getZoom() < CLUSTERS_UNTIL_ZOOM;
+      const isFar = this._map.getZoom() < CLUSTERS_UNTIL_ZOOM;
       const origin = this._map.getPixelOrigin();
       for (let i = 0; i < this.codes.length; i += 1) {
         if (this.codes[i] === HIDDEN) continue;
         const p = this.pixel(this.table.lon[i], this.table.lat[i]);
         if (!this._bounds.contains(p)) continue;
         const item = { index: i, x: p.x, y: p.y };
-        if (!clusterAll || i === this.selected || this.grade(i).solid) {
+        if (i === this.selected || (!this.stacked && (!isFar || this.grade(i).solid))) {
           this.singles.push(item);
           continue;
         }
-        // Cells lie fixed on the globe, not on the screen, so that panning re-groups nothing.
-        const key = Math.floor((p.x + origin.x) / CLUSTER_CELL) * 65536 + Math.floor((p.y + origin.y) / CLUSTER_CELL);
+        // Cells lie fixed on the globe, not on the screen, so that panning re-groups nothing. Close by, only
+        // marks on one and the same spot are kept together.
+        const cell = isFar ? CLUSTER_CELL : 1;
+        const key = Math.floor((p.x + origin.x) / cell) * 16777216 + Math.floor((p.y + origin.y) / cell);
         if (!cells.has(key)) cells.set(key, []);
         cells.get(key).push(item);
       }
       cells.forEach((items) => {
-        if (items.length < CLUSTER_FROM) this.singles.push(...items);
+        if (items.length < (this.stacked ? 2 : CLUSTER_FROM)) this.singles.push(...items);
         else this.clusters.push(gather(items));
       });
       this.clusters = merge(this.clusters);
@@ -286,7 +267,7 @@
       const c = this._context;
       this.singles.forEach((item) => {
         const grade = this.grade(item.index);
-        const shape = SHAPES[this.options.shapes[this.table.kinds[this.table.kind[item.index]]] || "circle"];
+        const shape = RelosAtlas.SHAPES[this.options.shapes[this.table.kinds[this.table.kind[item.index]]] || "circle"];
         const isSelected = item.index === this.selected;
         const r = isSelected ? Math.max(grade.radius, 6.5) : grade.radius;
         if (isSelected) this.ring(item, r + 5);
@@ -297,7 +278,7 @@
         c.lineWidth = grade.solid ? 1.2 : 1.4;
         c.fill();
         c.stroke();
-        if (grade.solid || isSelected) this.taken.add([item.x - r, item.y - r, item.x + r, item.y + r]);
+        if (grade.solid || isSelected || this.stacked) this.taken.add([item.x - r, item.y - r, item.x + r, item.y + r]);
         this.drawn.push({ x: item.x, y: item.y, r: r, item: item });
       });
     },
@@ -322,9 +303,10 @@
       wanted.slice(0, 400).forEach((item) => {
         const i = item.index;
         const strong = i === this.selected || this.grade(i).solid;
-        const text = this.table.names[i] + " (" + this.table.countries[this.table.country[i]] + ")";
+        const text = this.table.labels ? this.table.labels[i] : this.table.names[i] + " (" + this.table.countries[this.table.country[i]] + ")";
         this.label(text, item, this.grade(i).radius + 4, (strong ? "600 12px " : "11px ") + this.ink.font, this.ink.text);
       });
+      this.labelTracks();
       this.names.forEach((name) => {
         if (this._map.getZoom() < name.minZoom) return;
         const p = this.pixel(name.lon, name.lat);
@@ -419,7 +401,7 @@
   // The legend draws its samples with the same shapes as the map.
   RelosAtlas.drawShape = function (context, name, x, y, r) {
     context.beginPath();
-    (SHAPES[name] || SHAPES.circle)(context, x, y, r);
+    (RelosAtlas.SHAPES[name] || RelosAtlas.SHAPES.circle)(context, x, y, r);
   };
 
   function gather(items) {

@@ -27,7 +27,7 @@
         Object.assign(map.createPane(name).style, { zIndex: z, pointerEvents: "none" })
       );
       if (map.attributionControl) map.attributionControl.remove();
-      this.marks = new RelosAtlas.Marks({ grades: options.grades, shapes: options.shapes, west: options.west });
+      this.marks = new RelosAtlas.Marks({ grades: options.grades, shapes: options.shapes, styles: options.tracks, west: options.west });
       this.marks.addTo(map);
       this.goHome();
       this.drawBase();
@@ -97,6 +97,7 @@
       const { map } = this;
       map.on("click", (event) => {
         const hit = this.marks.at(event.layerPoint);
+        if (!hit && this.listeners.pick) this.pick(event.latlng);
         if (!hit) return;
         if (hit.cluster) this.zoomInto(hit.cluster);
         else this.choose(hit.item.index);
@@ -114,12 +115,25 @@
     choose(index) {
       const { table } = this.marks;
       // Where the card stands beside the map it says all this better than a popup over it.
-      if (this.map.getSize().x < NARROW) this.popup(index);
-      this.listeners.select(table.ids[index]);
+      if (this.isAlone || this.map.getSize().x < NARROW) this.popup(index);
+      if (!this.isAlone) this.listeners.select(table.ids[index]);
+    }
+
+    // Any point of the map can be an end of a voyage.
+    pick(latlng) {
+      const lon = ((((latlng.lng + 180) % 360) + 360) % 360) - 180;
+      this.listeners.pick(short(latlng.lat) + "_" + short(lon));
     }
 
     zoomInto(cluster) {
       const { table } = this.marks;
+      const { lon, lat } = table;
+      const [first] = cluster.items;
+      // What lies on one spot never comes apart: it is offered as a list.
+      if (cluster.items.every(({ index }) => lon[index] === lon[first.index] && lat[index] === lat[first.index])) {
+        this.offerList(cluster.items);
+        return;
+      }
       const bounds = L.latLngBounds(cluster.items.map((item) => this.marks.geographic(table.lon[item.index], table.lat[item.index])));
       // A box of latitudes and longitudes means nothing near the pole; there the centre will do.
       const zoom = Math.min(this.map.getMaxZoom(), Math.max(this.map.getZoom() + 1.5, 3));
@@ -155,12 +169,40 @@
         .openOn(this.map);
     }
 
+    offerList(items) {
+      const node = document.createElement("div");
+      node.className = "atlas-choices";
+      items.slice().sort((a, b) => a.index - b.index).forEach(({ index }) => {
+        const button = L.DomUtil.create("button", "", node);
+        button.type = "button";
+        button.textContent = this.lines(index).slice(0, 2).join(" · ");
+        button.addEventListener("click", () => {
+          this.map.closePopup();
+          this.choose(index);
+        });
+      });
+      const { table } = this.marks;
+      const [{ index }] = items;
+      L.popup({ className: "atlas-popup", maxWidth: 300, maxHeight: 240 })
+        .setLatLng(this.marks.geographic(table.lon[index], table.lat[index]))
+        .setContent(node)
+        .openOn(this.map);
+    }
+
+    // For a player: other codes for the places of this state, by their ids; the next state ends it.
+    play(codes) {
+      const { table } = this.marks;
+      if (!table || !this.state || !this.state.layers.includes("facilities")) return;
+      this.marks.show({ codes: Uint8Array.from(table.ids, (id) => codes.get(id) || 0), selected: -1 });
+    }
+
     lines(index) {
       const { table, codes } = this.marks;
       const kind = this.options.kinds[table.kinds[table.kind[index]]] || "";
       const country = table.countryNames[table.country[index]];
       const grade = codes[index] ? this.options.grades[codes[index] - 1].label : "";
-      return [table.names[index], [kind, country].filter(Boolean).join(" · "), grade];
+      const note = table.notes ? table.notes[index] : "";
+      return [table.names[index], [note, kind, country].filter(Boolean).join(" · "), grade];
     }
 
     // Show one state: which places, with what grade, what is selected, which layers.
@@ -174,7 +216,10 @@
           table: table,
           codes: state.layers.includes("facilities") ? bytes(state.codes) : new Uint8Array(0),
           selected: state.selected === null ? -1 : state.selected,
+          stacked: state.stacked,
           links: state.layers.includes("links") ? state.links : [],
+          tracks: state.tracks || [],
+          callouts: state.callouts || [],
           names: state.layers.includes("sea-names") ? this.options.names : [],
         });
         this.follow(table, state);
@@ -271,7 +316,7 @@
     copyLink(control) {
       const centre = this.map.getCenter();
       const lon = ((((centre.lng + 180) % 360) + 360) % 360) - 180;
-      const query = location.search.replace(/^\?/, "").split("&").filter((part) => part && !/^[czd]=/.test(part));
+      const query = location.search.replace(/^\?/, "").split("&").filter((part) => part && !/^(?:[czd]|embed|embed_options)=/.test(part));
       query.push("c=" + short(centre.lat) + "_" + short(lon), "z=" + Math.round(this.map.getZoom() * 2) / 2);
       if (this.state && this.state.fingerprint) query.push("d=" + this.state.fingerprint);
       const link = location.origin + location.pathname + "?" + query.join("&");
@@ -374,15 +419,17 @@
     const control = L.control({ position: "bottomleft" });
     control.onAdd = function () {
       const box = L.DomUtil.create("details", "atlas-legend");
-      box.open = map.getSize().x > 640;
+      box.open = map.getSize().x > 640 && map.getSize().y > 420;
       L.DomUtil.create("summary", "", box).textContent = options.texts.legend;
       options.grades.filter((grade) => grade.inLegend).forEach((grade) => entry(box, sample(map, "circle", grade), grade.label));
-      const kinds = L.DomUtil.create("div", "atlas-kinds", box);
-      Object.entries(options.kinds).forEach(([slug, label]) => {
+      const kinds = options.legendHasKinds && L.DomUtil.create("div", "atlas-kinds", box);
+      Object.entries(kinds ? options.kinds : {}).forEach(([slug, label]) => {
         entry(kinds, sample(map, options.shapes[slug], { solid: false, ink: "weak", radius: 5 }), label);
       });
       options.lines.forEach((line) => {
-        entry(box, lineSample(map, "link", line.solid ? [] : [5, 4], line.mutual ? [-1, 1] : [1]), line.text);
+        const style = options.tracks[line.style];
+        const symbol = style ? RelosAtlas.trackSample(style) : lineSample(map, "link", line.solid ? [] : [5, 4], line.mutual ? [-1, 1] : [1]);
+        entry(box, symbol, line.text);
       });
       entry(box, lineSample(map, "disputed", [3, 3], []), options.texts.disputedLegend);
       L.DomEvent.disableClickPropagation(box);

@@ -90,7 +90,10 @@ export default function (component) {
     .then((page) => {
       if (host.latest !== data) return null;
       if (host.base !== data.page) build(host, page, data.page, data.id);
+      host.atlas.isAlone = Boolean(data.alone);
       host.atlas.listeners.select = (id) => host.select(id);
+      host.atlas.listeners.pick = data.picks ? (id) => host.select(id) : null;
+      host.querySelector(".folium-map").classList.toggle("atlas-picks", Boolean(data.picks));
       return Promise.all([host.atlas.show(data.state), host.atlas.ready]);
     })
     .then(() => message(host, ""))

@@ -1,0 +1,111 @@
+"""The list of events: the same ones as on timeline and map, in order of time; exported as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from relos_atlas.domain.events import FILTERS, POSSIBLE
+from relos_atlas.render.tables import to_csv, to_geojson
+from relos_atlas.scene.scenes import EventsScene
+from relos_atlas.views.filters import clear_filters
+from relos_atlas.views.markup import tag
+from relos_atlas.views.page import Page, changed
+
+_KEY = "event-list"
+_TALLEST_PX, _ROW_PX = 360, 35
+DATES = ("period", "as_of", "known_on", "compare_from")
+"""Fields of the state that choose by time; the timeline page clears them with the filters."""
+
+
+def show_event_list(page: Page, scene: EventsScene) -> None:
+    """Show the shown events; a selected row is the selected event."""
+    words = page.words
+    rows = scene.selection.everything
+    if rows.empty:
+        st.html(tag("p", tag("strong", words.say("timeline.empty")), role="status"))
+        st.button(
+            words.say("list.empty-clear"),
+            key="clear-empty",
+            on_click=clear_filters,
+            args=(page, (*FILTERS, *DATES)),
+        )
+        return
+    table = _worded(page, rows)
+    _sync(table, page.state.selected)
+
+    def select() -> None:
+        picked = st.session_state[_KEY]["selection"]["rows"]
+        chosen = str(table.index[picked[0]]) if picked else None
+        changed(page, lambda state: replace(state, selected=chosen))
+
+    st.dataframe(
+        table,
+        key=_KEY,
+        hide_index=True,
+        on_select=select,
+        selection_mode="single-row",
+        alt=words.say("timeline.list-label"),
+        height=min(_TALLEST_PX, _ROW_PX * (len(table) + 1) + 3),
+        placeholder="",
+        lazy=False,
+    )
+    st.caption(words.say("timeline.list-hint"))
+    _show_exports(page, rows)
+
+
+def _show_exports(page: Page, rows: pd.DataFrame) -> None:
+    words = page.words
+    name = words.say("timeline.export-file")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            words.say("timeline.export"),
+            lambda: to_csv(rows),
+            f"{name}.csv",
+            "text/csv",
+            key="export-events",
+            on_click="ignore",
+        )
+        st.download_button(
+            words.say("timeline.export-geojson"),
+            lambda: to_geojson(rows),
+            f"{name}.geojson",
+            "application/geo+json",
+            key="export-events-geojson",
+            on_click="ignore",
+        )
+
+
+def _worded(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    words = page.words
+    return pd.DataFrame(
+        {
+            words.say("timeline.when"): rows["date_start"],
+            words.say("timeline.until-column"): rows["date_end"],
+            words.say("timeline.event"): rows["title"],
+            words.say("timeline.kind"): rows["category"].map(
+                lambda kind: words.say(f"event-kind.{kind}.label")
+            ),
+            words.say("timeline.place"): rows["place"].where(
+                ~rows.geometry.is_empty,
+                rows["place"].map(lambda place: place or words.say("timeline.no-place")),
+            ),
+            words.say("timeline.who"): rows["countries"].map(
+                lambda codes: ", ".join(page.country(code) for code in codes)
+            ),
+            words.say("timeline.confidence"): rows["confidence"].map(lambda c: words.say(f"confidence.{c}")),
+            words.say("timeline.fits"): rows["certainty"].map(
+                lambda fit: words.say("timeline.fits-possible" if fit == POSSIBLE else "timeline.fits-sure")
+            ),
+        },
+        index=rows.index,
+    )
+
+
+def _sync(table: pd.DataFrame, selected: str | None) -> None:
+    """Mark the selected event's row, if it is in the list."""
+    rows = [int(table.index.get_loc(selected))] if selected in table.index else []
+    if st.session_state.get(_KEY, {}).get("selection", {}).get("rows", []) != rows:
+        st.session_state[_KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}
