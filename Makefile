@@ -33,6 +33,7 @@ browser: $(VENV)/dev.ready chromium
 bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/app_bench.py
 	$(BIN)/python benchmarks/routing_bench.py
+	$(BIN)/python benchmarks/snapshot_bench.py
 
 # Run after a change to a table: writes what is derived from the tables.
 data: $(VENV)/app.ready
