@@ -33,8 +33,7 @@ def show() -> None:
     run_page(page)
 
 
-# Streamlit imports this file once, for the server, and then runs it for each visitor as the main script.
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, lifespan=ready, routes=routes(), middleware=middleware())
+    app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=ready)

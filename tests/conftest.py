@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from relos_atlas.data import Atlas, default_geodata, load_atlas
-from relos_atlas.domain.links import Vocabulary
+from relos_atlas.domain.links import Vocabulary, decode_link
 from relos_atlas.domain.vocabulary import vocabulary_of
+from relos_atlas.domain.voyages import Sea, VoyageAnswer, plan_of
+from relos_atlas.domain.ways import answer_voyage
 from relos_atlas.model import (
     DEFAULT_EVENT_KINDS,
     DEFAULT_GRADES,
@@ -24,6 +26,8 @@ from relos_atlas.model import (
     ViewState,
     Voyage,
 )
+from relos_atlas.routing import Router
+from relos_atlas.routing.economics import Tariffs
 from relos_atlas.text import Catalogue, catalogue
 
 # The same examples in every run: a red test is red for everybody. Two cores may be busy, so no deadline.
@@ -146,3 +150,21 @@ def _recent() -> st.SearchStrategy[PartialDate]:
 
 def _interval(ends: list[PartialDate]) -> Interval:
     return Interval(*sorted(ends, key=lambda date: (date.earliest, date.latest)))
+
+
+@pytest.fixture(scope="session")
+def sea() -> Sea:
+    """One router and one table of tariffs for all tests; no question changes them."""
+    return Sea(Router.load(default_geodata()), Tariffs(default_geodata()))
+
+
+@pytest.fixture(scope="session")
+def answered(atlas: Atlas, sea: Sea, vocabulary: Vocabulary):
+    """Answer the voyage of a link."""
+
+    def answer(query: str) -> VoyageAnswer:
+        state, notices = decode_link(query, vocabulary)
+        assert notices == ()
+        return answer_voyage(atlas, sea, plan_of(atlas, state))
+
+    return answer

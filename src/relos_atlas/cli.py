@@ -16,19 +16,26 @@ from relos_atlas import __version__
 from relos_atlas.data import Atlas, GeodataError, default_geodata, inspect, load_atlas
 from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.claims import known_claims
+from relos_atlas.domain.corridor_figures import corridor_figures, figures_markdown
 from relos_atlas.domain.events import select_events
 from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.select import select_places
 from relos_atlas.domain.vocabulary import vocabulary_of
+from relos_atlas.domain.voyage_words import voyage_sentence
+from relos_atlas.domain.voyages import Sea, plan_of
+from relos_atlas.domain.way_table import way_table
+from relos_atlas.domain.ways import answer_voyage
 from relos_atlas.model import ViewState
 from relos_atlas.render.assets import AssetError, prepare_assets
 from relos_atlas.render.tables import FORMATS, to_csv, to_geojson, to_json, write_gpkg
+from relos_atlas.routing import Router
 from relos_atlas.routing.commands import add_commands
+from relos_atlas.routing.economics import Tariffs
 from relos_atlas.snapshot.commands import add_commands as add_snapshot_commands
 from relos_atlas.text import catalogue
 
 OK, BAD_DATA, WRONG_USE = 0, 1, 2
-_WRITERS = {"csv": to_csv, "geojson": to_geojson, "json": to_json}
+_WRITERS = {"csv": to_csv, "geojson": to_geojson, "json": to_json, "md": figures_markdown}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,6 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     agreements = _table_command(commands, "agreements", "the agreements that a link shows", ("csv", "json"))
     agreements.set_defaults(run=_agreements)
 
+    ways = _table_command(commands, "ways", "the ways that a link's voyage compares", ("csv", "json"))
+    ways.set_defaults(run=_ways)
+    corridors = _table_command(
+        commands, "corridors", "every corridor: computed and claimed miles", ("csv", "json", "md")
+    )
+    corridors.set_defaults(run=_corridors)
     events = _table_command(commands, "events", "the events that a link shows", ("csv", "json", "geojson"))
     events.set_defaults(run=_events)
 
@@ -122,6 +135,23 @@ def _agreements(arguments: argparse.Namespace) -> int:
     atlas = load_atlas(default_geodata())
     selection = select_agreements(atlas, _state(atlas, arguments.state))
     _write(selection.everything, arguments.format, arguments.out)
+    return OK
+
+
+def _ways(arguments: argparse.Namespace) -> int:
+    atlas = load_atlas(default_geodata())
+    state = _state(atlas, arguments.state)
+    sea = Sea(Router.load(atlas.geodata), Tariffs(atlas.geodata))
+    answer = answer_voyage(atlas, sea, plan_of(atlas, state))
+    words = catalogue(state.language)
+    _say(voyage_sentence(sea, answer, words))
+    _write(way_table(sea, answer, words), arguments.format, arguments.out)
+    return OK
+
+
+def _corridors(arguments: argparse.Namespace) -> int:
+    atlas = load_atlas(default_geodata())
+    _write(corridor_figures(atlas, Router.load(atlas.geodata)), arguments.format, arguments.out)
     return OK
 
 

@@ -18,6 +18,7 @@ from PIL import Image
 from pyproj import Geod
 
 from relos_atlas.model import Grade, Layer, Position, Projection, ViewState
+from relos_atlas.render import picture_inks as inks
 from relos_atlas.render.drawing import Box, Drawing, Text
 from relos_atlas.render.picture import PictureSize, draw_pdf, draw_png, draw_svg, drawing_of
 from relos_atlas.render.picture_side import round_length
@@ -230,7 +231,7 @@ def test_other_files_have_no_stamp(content):
 
 
 def test_an_svg_holds_live_text_in_named_layers(atlas, words, assets, frame):
-    root = ET.fromstring(draw_svg(access_scene(atlas, ViewState(), words), frame, assets, words))
+    root = ET.fromstring(draw_svg(access_scene(atlas, ViewState(), words), frame, assets, words))  # noqa: S314 - our own
     groups = {group.get("id") for group in root.findall(f"{SVG}g")}
     written = {text.text for text in root.iter(f"{SVG}text")}
     assert {"land", "graticule", "links", "places", "labels"} <= groups
@@ -240,12 +241,26 @@ def test_an_svg_holds_live_text_in_named_layers(atlas, words, assets, frame):
 
 def test_hostile_text_stays_text_in_every_format(hostile_atlas, words, assets, frame):
     scene = access_scene(hostile_atlas, ViewState(selected="murmansk-port"), words)
-    nasty = replace(frame, title="<b onload=x>\u202e\x00$x^2$ & 北京", sentence="]]> <script>", credit="\ufffe")
+    nasty = replace(
+        frame, title="<b onload=x>\u202e\x00$x^2$ & 北京", sentence="]]> <script>", credit="\ufffe"
+    )
     svg = draw_svg(scene, nasty, assets, words)
-    root = ET.fromstring(svg)
+    root = ET.fromstring(svg)  # noqa: S314 - our own
     assert {element.tag for element in root.iter()} <= {
         SVG + name
-        for name in ("svg", "metadata", "title", "desc", "defs", "clipPath", "rect", "g", "path", "circle", "text")
+        for name in (
+            "svg",
+            "metadata",
+            "title",
+            "desc",
+            "defs",
+            "clipPath",
+            "rect",
+            "g",
+            "path",
+            "circle",
+            "text",
+        )
     }
     assert b"\x00" not in svg
     assert draw_png(scene, nasty, assets, words)
@@ -260,8 +275,6 @@ def test_letters_that_no_font_has_cost_no_warning_and_stay_in_the_svg(atlas, wor
 
 
 def test_inks_are_those_of_the_page(assets):
-    from relos_atlas.render import picture_inks as inks
-
     sheet = next(path for path in assets.styles if "atlas.css" in path or "/atlas-" in path)
     light = (assets.folder / sheet).read_text(encoding="utf-8").split("}")[0]
     declared = dict(re.findall(r"--atlas-([\w-]+): ([^;]+);", light))

@@ -19,6 +19,8 @@ from relos_atlas.routing.sphere import unit_vectors
 
 SEA = "sea"
 _MOST_VIAS = 3
+#: Passages that tell ways apart at large, beside canals and what is used on request only.
+_TELLING = frozenset({"good-hope", "cape-horn", "bering-strait", "dmitry-laptev-strait", "vilkitsky-strait"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,22 @@ def waypoints_nm(waypoints: tuple[Waypoint, ...]) -> float:
     return sum(distance_nm(position_of(a), position_of(b)) for a, b in pairwise(waypoints))
 
 
+@lru_cache(maxsize=64)
+def corridor_signature(atlas: Atlas, router: Router, corridor_id: str) -> frozenset[str]:
+    """Return what tells a corridor of the table from other ways."""
+    return signature(router, gates_crossed(router, atlas.corridors.loc[corridor_id, "waypoints"]))
+
+
+def signature(router: Router, passages: tuple[str, ...]) -> frozenset[str]:
+    """Return those passages of a way that tell it from other ways."""
+    rows = router.passages.by_slug
+    return frozenset(
+        slug
+        for slug in passages
+        if slug in _TELLING or rows[slug].kind == "canal" or rows[slug].is_on_request
+    )
+
+
 def gates_crossed(router: Router, waypoints: tuple[Waypoint, ...]) -> tuple[str, ...]:
     """Return the passages whose gates the line of waypoints crosses, in order."""
     vectors = unit_vectors(np.array([(point.lon, point.lat) for point in waypoints]))
@@ -124,12 +142,16 @@ def _along(
     """
     Return as few passages as lead the router through all that are wanted, and the way by them.
 
-    One passage more is asked for until none is missing; of those missing the middle one tells most.
+    One passage more is asked for until the way is the one meant; of those missing the middle one tells most.
     """
     via: tuple[str, ...] = ()
     route = _route(router, start, end, via)
     for _ in range(_MOST_VIAS):
-        missing = [slug for slug in wanted if slug not in route.passages]
+        if signature(router, route.passages) == signature(router, wanted):
+            break
+        telling = signature(router, wanted)
+        absent = [slug for slug in wanted if slug not in route.passages]
+        missing = [slug for slug in absent if slug in telling] or absent
         if not missing:
             break
         more = (*via, missing[len(missing) // 2])

@@ -20,6 +20,7 @@ from scipy.spatial import ConvexHull, cKDTree
 from relos_atlas.model import Position
 from relos_atlas.routing import Router, Terms
 from relos_atlas.routing.gates import Gates
+from relos_atlas.routing.passages import gate_points
 from relos_atlas.routing.places import Harbourmaster
 from relos_atlas.routing.scenario import Scenarios
 from relos_atlas.routing.sphere import (
@@ -117,17 +118,33 @@ class SeaMesh:
         )
         return csr_array(both)
 
+    def _near(self, gate: Floats) -> Ints:
+        """Numbers of the links that may reach a gate, given by points along it."""
+        vectors = unit_vectors(gate)
+        middle = _unit(vectors.sum(axis=0))
+        half = np.arccos(np.clip((vectors @ middle).min(), -1.0, 1.0)) + _SIGHT_NM / EARTH_RADIUS_NM
+        near: Ints = np.flatnonzero(self.vectors[self.tail] @ middle > np.cos(half))
+        return near
+
     def _is_shut(self, passages: frozenset[str], zones: frozenset[str]) -> Bools:
         """Which links cross a closed gate, or lead into a closed sea area."""
         rows = self.router.passages.by_slug
         shut = np.zeros(len(self.tail), dtype=np.bool_)
-        gates = Gates(row for row in rows.values() if row.is_closed or row.slug in passages)
-        crossed = gates.crossed(self.vectors[self.tail], self.vectors[self.head])
-        shut[[link for link, _, _ in crossed]] = True
+        for row in rows.values():
+            if row.is_closed or row.slug in passages:
+                near = self._near(gate_points(row))
+                starts, ends = self.vectors[self.tail[near]], self.vectors[self.head[near]]
+                crossed = Gates([row]).crossed(starts, ends)
+                shut[near[[link for link, _, _ in crossed]]] = True
         inside = np.zeros(len(self.lonlat), dtype=np.bool_)
         for slug in zones:
             inside |= self.router.zones[slug].holds_each(self.lonlat)
         return shut | inside[self.tail] | inside[self.head]
+
+
+def _unit(vector: Floats) -> Floats:
+    unit: Floats = vector / np.linalg.norm(vector)
+    return unit
 
 
 def _grid(router: Router) -> Floats:

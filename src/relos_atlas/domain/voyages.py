@@ -19,6 +19,7 @@ DEFAULT_SPEED_KN = 14.0
 
 #: A way with so many miles more on the Northern Sea Route than others goes along it.
 _ALONG_NM = 300.0
+_NSR, _NWP = "nsr", "nwp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,17 @@ class VoyageAnswer:
 
     @property
     def arctic(self) -> Way | None:
-        """The shortest way along the Northern Sea Route, or the closed one."""
+        """The shortest way along the Northern Sea Route where others avoid it, or the closed one."""
         along = [way for way in self.open_ways if way.nsr_nm > self._unavoidable_nm + _ALONG_NM]
-        return along[0] if along else next((way for way in self.ways if way.slug == "nsr"), None)
+        closed = (way for way in self.ways if way.slug == _NSR and isinstance(way.answer, NoRoute))
+        return along[0] if along else next(closed, None)
 
     @property
     def other(self) -> Way | None:
-        """The shortest open way that keeps off the Northern Sea Route as far as its ends let it."""
-        return next((way for way in self.open_ways if way.nsr_nm <= self._unavoidable_nm + _ALONG_NM), None)
+        """The shortest open way that keeps off the Arctic as far as its ends let it."""
+        most = self._unavoidable_nm + _ALONG_NM
+        off = (way for way in self.open_ways if way.nsr_nm <= most and way.slug != _NWP)
+        return next(off, None)
 
     @property
     def _unavoidable_nm(self) -> float:

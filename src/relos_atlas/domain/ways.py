@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from relos_atlas.data import Atlas
 from relos_atlas.data.waypoints import Waypoint
-from relos_atlas.domain.corridors import SEA, corridor, gates_crossed
+from relos_atlas.domain.corridors import SEA, corridor, corridor_signature, signature
 from relos_atlas.domain.ends import End, nearest_harbour, position_of
 from relos_atlas.domain.vocabulary import WHOLE_ROUTES
 from relos_atlas.domain.voyages import Claimed, Fault, Plan, Sea, Standing, VoyageAnswer, Way
@@ -26,19 +26,24 @@ _SAME_END_NM = 40.0
 #: Waters with ice that no table of the season covers.
 _UNTABLED = frozenset({"northwest-passage", "central-arctic"})
 
-#: Passages that tell ways apart at large, beside canals and what is used on request only.
-_TELLING = frozenset({"good-hope", "cape-horn", "bering-strait", "dmitry-laptev-strait", "vilkitsky-strait"})
-
 
 @lru_cache(maxsize=128)
 def answer_voyage(atlas: Atlas, sea: Sea, plan: Plan) -> VoyageAnswer:
     """Compare every way between the ends of a plan; what cannot be sailed at all is told as a fault."""
     if distance_nm(plan.start.position, plan.end.position) < _SAME_PLACE_NM:
         return VoyageAnswer(plan, (), Fault("same-place", plan.start))
-    for end in (plan.start, plan.end):
-        if _is_inland(sea.router, end):
-            return VoyageAnswer(plan, (), _inland(atlas, end))
-    rows = compare(
+    try:
+        rows = _compared(sea, plan)
+    except InlandError:
+        end = plan.start if _is_inland(sea.router, plan.start) else plan.end
+        return VoyageAnswer(plan, (), _inland(atlas, end))
+    claims = _claims(atlas, sea.router, plan)
+    ways = [_way(sea.router, plan, row, claims) for row in _with_own(atlas, sea, plan, rows)]
+    return VoyageAnswer(plan, tuple(_marked(atlas, sea.router, plan, ways)))
+
+
+def _compared(sea: Sea, plan: Plan) -> list[Corridor]:
+    return compare(
         sea.router,
         sea.tariffs,
         plan.start.position,
@@ -49,9 +54,6 @@ def answer_voyage(atlas: Atlas, sea: Sea, plan: Plan) -> VoyageAnswer:
         speed_kn=plan.speed_kn,
         ship=plan.ship,
     )
-    claims = _claims(atlas, sea.router, plan)
-    ways = [_way(sea.router, plan, row, claims) for row in _with_own(atlas, sea, plan, rows)]
-    return VoyageAnswer(plan, tuple(_marked(atlas, sea.router, plan, ways)))
 
 
 def _is_inland(router: Router, end: End) -> bool:
@@ -74,7 +76,7 @@ def _with_own(atlas: Atlas, sea: Sea, plan: Plan, rows: list[Corridor]) -> list[
         return rows
     wanted = corridor_signature(atlas, sea.router, plan.corridor_id)
     ways = [row for row in rows if isinstance(row.answer, Route)]
-    if wanted in (_signature(sea.router, _passages(row)) for row in ways):
+    if wanted in (signature(sea.router, _passages(row)) for row in ways):
         return rows
     chosen = corridor(atlas, sea.router, plan.corridor_id)
     answer = sea.router.route(
@@ -110,7 +112,7 @@ def _way(router: Router, plan: Plan, row: Corridor, claims: dict[frozenset[str],
         answer=answer,
         economics=row.economics,
         standing=_standing(answer, plan.month),
-        claims=claims.get(_signature(router, answer.passages), ()),
+        claims=claims.get(signature(router, answer.passages), ()),
         nsr_nm=sum(part.distance_nm for part in answer.segments if part.zone in nsr),
     )
 
@@ -134,7 +136,7 @@ def _marked(atlas: Atlas, router: Router, plan: Plan, ways: list[Way]) -> list[W
         (
             way
             for way in ways
-            if isinstance(way.answer, Route) and _signature(router, way.answer.passages) == wanted
+            if isinstance(way.answer, Route) and signature(router, way.answer.passages) == wanted
         ),
         None,
     )
@@ -166,22 +168,6 @@ def _joins(plan: Plan, waypoints: tuple[Waypoint, ...]) -> bool:
     return any(
         all(distance_nm(a, b) < _SAME_END_NM for a, b in zip(ends, order, strict=True))
         for order in (there, there[::-1])
-    )
-
-
-@lru_cache(maxsize=64)
-def corridor_signature(atlas: Atlas, router: Router, corridor_id: str) -> frozenset[str]:
-    """Return what tells a corridor of the table from other ways."""
-    return _signature(router, gates_crossed(router, atlas.corridors.loc[corridor_id, "waypoints"]))
-
-
-def _signature(router: Router, passages: tuple[str, ...]) -> frozenset[str]:
-    """Return those passages of a way that tell it from other ways."""
-    rows = router.passages.by_slug
-    return frozenset(
-        slug
-        for slug in passages
-        if slug in _TELLING or rows[slug].kind == "canal" or rows[slug].is_on_request
     )
 
 
