@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
@@ -282,6 +283,14 @@ def test_inks_are_those_of_the_page(assets):
     named = {"text": inks.TEXT, "weak": inks.WEAK, "faint": inks.FAINT, "link": inks.LINK, "land": inks.LAND}
     named |= {"selected": inks.SELECTED, "paper": inks.PAPER, "sea-name": inks.SEA_NAME}
     assert {name: declared[name] for name in named} == named
+
+
+def test_readers_who_draw_at_the_same_time_get_the_same_bytes(atlas, words, assets, frame):
+    scene = access_scene(atlas, ViewState(projection=Projection.POLAR), words)
+    alone = draw_png(scene, frame, assets, words, PictureSize.CARD)
+    with ThreadPoolExecutor(4) as readers:
+        drawn = readers.map(lambda _: draw_png(scene, frame, assets, words, PictureSize.CARD), range(4))
+    assert set(drawn) == {alone}
 
 
 def grey(colour: str) -> float:
