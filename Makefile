@@ -32,6 +32,7 @@ browser: $(VENV)/dev.ready chromium
 
 bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/app_bench.py
+	$(BIN)/python benchmarks/corridors_bench.py
 	$(BIN)/python benchmarks/routing_bench.py
 	$(BIN)/python benchmarks/timeline_bench.py
 

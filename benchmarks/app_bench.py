@@ -39,7 +39,7 @@ TARGETS = {
 }
 
 # Notes when the map first stands, and how long after a click or Enter each new revision is drawn.
-_CLOCK = f"""
+CLOCK = f"""
 window.bench = {{ first: null, changes: [], acted: null }};
 for (const [name, counts] of [["pointerdown", () => true], ["keydown", (e) => e.key === "Enter"]]) {{
   document.addEventListener(name, (e) => counts(e) && (bench.acted = performance.now()), true);
@@ -110,7 +110,7 @@ def _first_visit(browser: Browser, server: AppServer, path: str) -> Visitor:
     visitor = Visitor(context.new_page(), server.url)
     visitor.page.set_default_timeout(180_000)
     visitor.wire.listen(visitor.page)
-    visitor.page.add_init_script(_CLOCK)
+    visitor.page.add_init_script(CLOCK)
     visitor.open_map(path)
     return visitor
 
@@ -126,32 +126,32 @@ def _changes(visitor: Visitor, wanted: int, controls: Controls) -> dict[str, Any
     visitor.page.evaluate(f"() => {{ window.firstNode = document.querySelector({MAP!r}); }}")
     camera = visitor.camera()
     sizes, runs, drifts = [], [], []
-    while (seen := _seen(visitor)) < wanted:
+    while (seen := changes_seen(visitor)) < wanted:
         name, change = random_change(visitor, chance, controls)
         before = visitor.wire.received
         _say(f"{seen + 1}/{wanted} {name}")
         ran = visitor.does(change)
         drifts.append(float(np.abs(np.subtract(visitor.camera(), camera)).max()))
-        if _seen(visitor) > seen:
+        if changes_seen(visitor) > seen:
             sizes.append(visitor.wire.received - before)
             runs.append(ran)
     times = visitor.page.evaluate("() => bench.changes")
     is_same = visitor.page.evaluate(f"() => window.firstNode === document.querySelector({MAP!r})")
     return {
         "changes": len(times),
-        "change_ms": _spread(times),
-        "bytes_per_change": _spread(sizes),
+        "change_ms": spread(times),
+        "bytes_per_change": spread(sizes),
         "reruns_per_change_max": max(runs),
         "camera_drift_max": max(drifts),
         "map_node_replaced": not is_same,
     }
 
 
-def _seen(visitor: Visitor) -> int:
+def changes_seen(visitor: Visitor) -> int:
     return int(visitor.page.evaluate("() => bench.changes.length"))
 
 
-def _spread(values: list[float]) -> dict[str, int]:
+def spread(values: list[float]) -> dict[str, int]:
     p50, p95 = np.percentile(values, [50, 95])
     return {"p50": round(p50), "p95": round(p95), "max": round(max(values))}
 

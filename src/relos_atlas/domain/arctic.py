@@ -47,7 +47,7 @@ def ice_edge(atlas: Atlas, router: Router, month: int) -> tuple[Points, ...]:
         return ()
     # The table ends short of 180 degrees: the first position closes the ring there.
     edge = np.vstack([edge, edge[:1] + np.array([360.0, 0.0])])
-    is_wet = ~router.land.is_land(edge)
+    is_wet = router.land.miles_to_land(edge) > 0
     is_apart = (np.abs(np.diff(edge[:, 1])) > _SAME_EDGE_DEG) | (np.diff(edge[:, 0]) > _STEP_DEG)
     breaks = np.flatnonzero(is_apart | ~is_wet[1:] | ~is_wet[:-1]) + 1
     return tuple(continuous(part) for part in np.split(edge, breaks) if len(part) > 1)

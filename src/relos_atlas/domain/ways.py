@@ -32,10 +32,18 @@ def answer_voyage(atlas: Atlas, sea: Sea, plan: Plan) -> VoyageAnswer:
     """Compare every way between the ends of a plan; what cannot be sailed at all is told as a fault."""
     if distance_nm(plan.start.position, plan.end.position) < _SAME_PLACE_NM:
         return VoyageAnswer(plan, (), Fault("same-place", plan.start))
-    for end in (plan.start, plan.end):
-        if _is_inland(sea.router, end):
-            return VoyageAnswer(plan, (), _inland(atlas, end))
-    rows = compare(
+    try:
+        rows = _compared(sea, plan)
+    except InlandError:
+        end = plan.start if _is_inland(sea.router, plan.start) else plan.end
+        return VoyageAnswer(plan, (), _inland(atlas, end))
+    claims = _claims(atlas, sea.router, plan)
+    ways = [_way(sea.router, plan, row, claims) for row in _with_own(atlas, sea, plan, rows)]
+    return VoyageAnswer(plan, tuple(_marked(atlas, sea.router, plan, ways)))
+
+
+def _compared(sea: Sea, plan: Plan) -> list[Corridor]:
+    return compare(
         sea.router,
         sea.tariffs,
         plan.start.position,
@@ -46,9 +54,6 @@ def answer_voyage(atlas: Atlas, sea: Sea, plan: Plan) -> VoyageAnswer:
         speed_kn=plan.speed_kn,
         ship=plan.ship,
     )
-    claims = _claims(atlas, sea.router, plan)
-    ways = [_way(sea.router, plan, row, claims) for row in _with_own(atlas, sea, plan, rows)]
-    return VoyageAnswer(plan, tuple(_marked(atlas, sea.router, plan, ways)))
 
 
 def _is_inland(router: Router, end: End) -> bool:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+import numpy as np
+
+from relos_atlas.routing.passages import gate_points
 from relos_atlas.routing.results import NoRoute, Route
+from relos_atlas.routing.sphere import distances_nm, unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from relos_atlas.model import Position
     from relos_atlas.routing.economics import Economics, Tariffs
     from relos_atlas.routing.router import Router
 
+Floats: TypeAlias = "NDArray[np.float64]"
 _ANYWHERE: Final = 3.0
 _ROUND_AMERICA: Final = 1.6
 
@@ -101,7 +108,19 @@ def compare(  # noqa: PLR0913
             if_open = router.route(start, end, via=way.via, avoid=dict.fromkeys((*avoided, *way.without)))
         return Corridor(way.slug, name, answer, None, if_open if isinstance(if_open, Route) else None)
 
-    return _worth_showing([ask(way) for way in (_Way(DIRECT, ()), *_WAYS)], avoided)
+    direct = ask(_Way(DIRECT, ()))
+    most_nm = direct.answer.distance_nm if isinstance(direct.answer, Route) else float("inf")
+    ends = unit_vectors(
+        np.array([[place.lon, place.lat] for place in (router.place(start), router.place(end))])
+    )
+    worth = [way for way in _WAYS if _at_least_nm(router, ends, way) <= way.absurd * most_nm]
+    return _worth_showing([direct, *(ask(way) for way in worth)], avoided)
+
+
+def _at_least_nm(router: Router, ends: Floats, way: _Way) -> float:
+    """Miles that no way through a corridor's last passage can be shorter than: great circles to its gate."""
+    gate = unit_vectors(gate_points(router.passages.by_slug[way.via[-1]]))
+    return float((distances_nm(gate, ends[0]) + distances_nm(gate, ends[1])).min())
 
 
 def _worth_showing(rows: list[Corridor], avoided: Sequence[str]) -> list[Corridor]:

@@ -15,6 +15,7 @@ from relos_atlas.render.assets import AssetError
 from relos_atlas.render.folium_map import map_page_path
 from relos_atlas.render.packing import place_table_path
 from relos_atlas.scene.base import base_map
+from relos_atlas.snapshot.sea import answer_of
 from relos_atlas.text import catalogue
 from relos_atlas.views.page import loaded, static_prefix
 
@@ -36,3 +37,5 @@ def _warm() -> None:
     place_table_path(places_of(atlas), atlas, words, assets)
     for projection in Projection:
         map_page_path(base_map(atlas, projection, state.border_view, words), assets, words, prefix)
+    # The first voyage reads the sea network and the land mask.
+    answer_of(atlas, state)

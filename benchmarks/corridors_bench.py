@@ -1,0 +1,99 @@
+"""
+How fast the corridors page draws every way of a voyage after a change: JSON on standard output.
+
+    python benchmarks/corridors_bench.py [--changes 30]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+# app_bench knows where the visitor of the browser tests lives, so it comes first.
+from app_bench import CLOCK, changes_seen, spread  # isort: skip
+from support.chromium import launch_options  # isort: skip
+from support.server import running_app  # isort: skip
+from support.visitor import Visitor  # isort: skip
+
+
+TARGETS = {"p95 from a change to the drawn ways, ms": 1000}
+CHOICES = {
+    "month": ("January", "February", "May", "July", "September", "October", "none"),
+    "ice_class": ("Arc4", "Arc7", "PC6", "IA Super", "Ice2", "not said"),
+    "origin": (
+        "Port of Chennai",
+        "Port of Mumbai",
+        "Port of Sabetta",
+        "Port of Arkhangelsk",
+        "Port of Kochi",
+    ),
+    "destination": (
+        "Port of Murmansk",
+        "Port and Naval Base of Vladivostok",
+        "Port of Pevek",
+        "Port of Magadan",
+    ),
+    "corridor": (
+        "Eastern Maritime",
+        "Arctic Bridge",
+        "Rotterdam-Yokohama through Suez",
+        "High-latitude",
+        "INSTC",
+    ),
+}
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--changes", type=int, default=30)
+    wanted = parser.parse_args().changes
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options(playwright.chromium))
+        with running_app(Path(folder), None) as server:
+            visitor = Visitor(browser.new_page(viewport={"width": 1280, "height": 800}), server.url)
+            visitor.wire.listen(visitor.page)
+            visitor.page.add_init_script(CLOCK)
+            visitor.open_map("/corridors")
+            load = os.getloadavg()[0]
+            sizes = _changes(visitor, wanted)
+            times = visitor.page.evaluate("() => bench.changes")
+        browser.close()
+    figures = {
+        "load_average_before": round(load, 2),
+        "changes": len(times),
+        "change_ms": spread(times),
+        "bytes_per_change": spread(sizes),
+    }
+    print(json.dumps({"targets": TARGETS, "figures": figures}, indent=1))
+
+
+def _changes(visitor: Visitor, wanted: int) -> list[int]:
+    """Make changes until so many have drawn something new; return the bytes that each brought."""
+    chance = random.Random(20250218)  # noqa: S311 - the same changes in every run
+    sizes = []
+    while (before := changes_seen(visitor)) < wanted:
+        key = chance.choice(list(CHOICES))
+        text = chance.choice(CHOICES[key])
+        received = visitor.wire.received
+        print(f"{before + 1}/{wanted} {key}: {text}", file=sys.stderr, flush=True)
+        field = visitor.key(key).locator("input")
+        if text in field.input_value():
+            continue
+        field.fill(text)
+        visitor.page.get_by_role("option").first.wait_for()
+        visitor.does(lambda field=field: field.press("Enter"))
+        if changes_seen(visitor) > before:
+            sizes.append(visitor.wire.received - received)
+    return sizes
+
+
+if __name__ == "__main__":
+    main()
