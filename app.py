@@ -2,7 +2,7 @@
 RELOS Atlas in a browser: `streamlit run app.py`. Page settings and the list of pages.
 
 Streamlit reads this file twice: once as a module, for the server with its own addresses, and for every
-run of a reader's session as the main script.
+run of a reader's session as a script.
 """
 
 import streamlit as st

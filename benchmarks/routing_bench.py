@@ -1,10 +1,11 @@
 """
-Measures the router and, where installed, searoute on the same pairs, land and clock; prints JSON.
+Measures the router and, where installed, its peers on the same pairs, land and clock; prints tables.
 
-    python benchmarks/routing_bench.py [--land land-10m.json] [--pairs TABLE.csv] [--matrix 4000]
+    python benchmarks/routing_bench.py [--land land-10m.json] [--pairs TABLE.csv] [--matrix 4000] [--json]
 
 `--land` is the land of npm world-atlas 10m (Natural Earth); without it the miles over land are not measured.
-Each row is asked for as it is stated: its `via` text is read by the router; peers have no such switch.
+Each row is asked for as it is stated: its `via` text is read by the router; peers have no such switch, so
+all their passages are open. A peer's line is drawn on to the port, as a ship must get there.
 """
 
 from __future__ import annotations
@@ -17,25 +18,31 @@ import json
 import random
 import statistics
 import sys
+import tempfile
 import time
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow.parquet as pq
 import shapely
 
 from relos_atlas.model import Position
 from relos_atlas.routing import InlandError, NoRoute, Router
+from relos_atlas.routing.gates import Gates
+from relos_atlas.routing.matrix_job import Port, plan, run
 from relos_atlas.routing.sphere import lengths_nm, unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
+SEA_KINDS = {"port", "naval-base", "shipyard"}
 BERTH_NM = 1.0
-#: Ship canals are land in every coastline: west, south, east, north.
-CANALS = ((32.2, 29.6, 32.7, 31.35), (-80.05, 8.8, -79.4, 9.45), (9.0, 53.85, 10.25, 54.5))
+#: Canals and rivers are land in every coastline; so near to their fairways a line is on them, in degrees.
+INLAND_KINDS = {"canal", "river"}
+FAIRWAY_DEGREES = 0.1
 
 
 def read_pairs(path: Path) -> list[dict[str, Any]]:
@@ -71,19 +78,35 @@ def project(router: Router) -> Callable[[dict[str, Any]], list[list[float]] | No
 def peers() -> dict[str, Callable[[dict[str, Any]], list[list[float]] | None]]:
     """Installed peers as functions of a row."""
     found: dict[str, Any] = {}
-    try:
-        searoute = importlib.import_module("searoute")
-
-        def by_searoute(row: dict[str, Any]) -> list[list[float]]:
-            answer = searoute.searoute(
-                list(row["start"]), list(row["end"]), units="naut", append_orig_dest=True, restrictions=[]
-            )
-            return list(answer["geometry"]["coordinates"])
-
-        found["searoute"] = by_searoute
-    except ImportError:
-        sys.stderr.write("searoute is not installed\n")
+    for name, make in (("searoute", _searoute), ("scgraph", _scgraph)):
+        try:
+            found[name] = make()
+        except ImportError:
+            sys.stderr.write(f"{name} is not installed\n")
     return found
+
+
+def _searoute() -> Callable[[dict[str, Any]], list[list[float]]]:
+    searoute = importlib.import_module("searoute")
+
+    def ask(row: dict[str, Any]) -> list[list[float]]:
+        answer = searoute.searoute(
+            list(row["start"]), list(row["end"]), units="naut", append_orig_dest=True, restrictions=[]
+        )
+        return list(answer["geometry"]["coordinates"])
+
+    return ask
+
+
+def _scgraph() -> Callable[[dict[str, Any]], list[list[float]]]:
+    graph = importlib.import_module("scgraph.geographs.marnet").marnet_geograph
+
+    def ask(row: dict[str, Any]) -> list[list[float]]:
+        ends = [{"longitude": lon, "latitude": lat} for lon, lat in (row["start"], row["end"])]
+        answer = graph.get_shortest_path(origin_node=ends[0], destination_node=ends[1])
+        return [[lon, lat] for lat, lon in answer["coordinate_path"]]
+
+    return ask
 
 
 def length_nm(line: list[list[float]]) -> float:
@@ -96,7 +119,13 @@ def length_nm(line: list[list[float]]) -> float:
 class Land:
     """Natural Earth land, for the miles that a drawn line runs over it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, geodata: Path) -> None:
+        with (geodata / "sea-network-passages.csv").open(encoding="utf-8", newline="") as file:
+            inland = [
+                r["fairway"] for r in csv.DictReader(file) if r["kind"] in INLAND_KINDS and r["fairway"]
+            ]
+        self.inland = shapely.union_all(shapely.buffer(shapely.from_wkt(inland), FAIRWAY_DEGREES))
+        shapely.prepare(self.inland)
         topology = json.loads(path.read_text())
         scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
         arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
@@ -111,7 +140,9 @@ class Land:
                     ring[:, 0] = np.unwrap(ring[:, 0], period=360)
                 if abs(rings[0][0, 0] - rings[0][-1, 0]) > 180:
                     continue  # round the pole: Antarctica
-                shape = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
+                # the hole of the Caspian touches itself: as part of the polygon it would be mended to land
+                holes = shapely.union_all([shapely.make_valid(shapely.Polygon(ring)) for ring in rings[1:]])
+                shape = shapely.difference(shapely.make_valid(shapely.Polygon(rings[0])), holes)
                 for turn in (-360, 0, 360):
                     moved = shapely.transform(shape, lambda xy, t=turn: xy + np.array([t, 0.0]))
                     parts += _quarters(shapely.clip_by_rect(moved, -180, -90, 180, 90))
@@ -119,7 +150,7 @@ class Land:
         self.parts = np.array(parts, dtype=object)
 
     def miles(self, line: list[list[float]], ends: list[tuple[float, float]]) -> float:
-        """Nm over land, more than a mile from the ends and outside ship canals."""
+        """Nm over land, more than a mile from the ends and outside ship canals and rivers."""
         pieces = []
         for a, b in pairwise(line):
             count = int(max(abs(b[0] - a[0]), abs(b[1] - a[1])) / 0.5) + 1
@@ -139,7 +170,7 @@ class Land:
         x, y = stretch.interpolate(0.5, normalized=True).coords[0]
         if any(length_nm([[x, y], list(end)]) < BERTH_NM for end in ends):
             return True
-        return any(west <= x <= east and south <= y <= north for west, south, east, north in CANALS)
+        return bool(shapely.contains_xy(self.inland, x, y))
 
 
 def _quarters(shape: Any) -> list[Any]:
@@ -212,29 +243,72 @@ def _times(times: list[float]) -> dict[str, float]:
 
 
 def speed(router: Router, matrix: int) -> dict[str, Any]:
-    """Times of single voyages between known berths, of voyages from any place, and of one table."""
+    """Times of voyages, each asked for the first time, and of one table on all processors."""
     chance = random.Random(7)  # noqa: S311  # the same pairs in every run
     berths = [Position(float(lon), float(lat)) for lon, lat in router.network.berth_lonlat]
-    known = [_timed(router, chance.choice(berths), chance.choice(berths)) for _ in range(600)]
+    with (router.geodata / "facilities.csv").open(encoding="utf-8", newline="") as file:
+        ports = [
+            Position(float(row["lon"]), float(row["lat"]))
+            for row in csv.DictReader(file)
+            if row["kind"] in SEA_KINDS
+        ]
+    pairs = list(combinations(ports, 2))
+    chance.shuffle(pairs)
     free: list[float] = []
-    while len(free) < 100:
+    while len(free) < 200:
         place = Position(chance.uniform(-180, 180), chance.uniform(-60, 70))
         if router.land.is_blocked(np.array([[place.lon, place.lat]]))[0]:
             continue
         with contextlib.suppress(InlandError):  # a lake, or a sea without ports
             free.append(_timed(router, place, chance.choice(berths)))
-    places = [chance.choice(berths) for _ in range(matrix)]
-    began = time.perf_counter()
-    table = router.matrix(places, router.terms())
     return {
-        "known_ms": _times(known),
+        "facilities_ms": _times([_timed(router, *pair) for pair in pairs]),
+        "berths_ms": _times([_timed(router, *chance.sample(berths, 2)) for _ in range(1000)]),
         "any_place_ms": _times(free),
-        "matrix": {
-            "size": matrix,
-            "seconds_one_process": round(time.perf_counter() - began, 1),
-            "reached": round(float(np.isfinite(table).mean()), 3),
-        },
+        "matrix": _matrix(router, matrix, chance),
     }
+
+
+def _matrix(router: Router, size: int, chance: random.Random) -> dict[str, Any]:
+    """A table of known berths, as the command computes it."""
+    lonlat = [chance.choice(router.network.berth_lonlat) for _ in range(size)]
+    ports = [Port(str(k), Position(float(lon), float(lat))) for k, (lon, lat) in enumerate(lonlat)]
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "table.parquet"
+        began = time.perf_counter()
+        run(router.geodata, ports, plan(size, [None], [None]), out)
+        seconds = time.perf_counter() - began
+        reached = 1.0 - pq.read_table(out, columns=["distance_nm"])["distance_nm"].null_count / size**2
+    return {"size": size, "seconds": round(seconds, 1), "reached": round(reached, 3)}
+
+
+def held_out(router: Router, geodata: Path) -> list[list[Any]]:
+    """The corridors of the atlas: miles over their own waypoints, claimed, and of the router by the same straits."""
+    rows = []
+    with (geodata / "corridors.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["kind"] != "sea":
+                continue
+            points = [place.split("@")[1].split(",") for place in row["waypoints"].split(";")]
+            line = [[float(lon), float(lat)] for lat, lon in points]
+            via = _straits_of(router, np.array(line))
+            answer = router.route(Position(*line[0]), Position(*line[-1]), via=via)
+            miles = None if isinstance(answer, NoRoute) else round(answer.distance_nm)
+            rows.append([row["corridor_id"], round(length_nm(line)), row["claimed_distance_nm"], miles])
+    return rows
+
+
+def _straits_of(router: Router, line: np.ndarray) -> list[str]:
+    """What tells a corridor from the others between the same ends: canals, capes, and what is used on request."""
+    vectors = unit_vectors(line)
+    gates = Gates(row for row in router.passages.by_slug.values() if row.kind == "canal" or row.is_on_request)
+    found = list(dict.fromkeys(slug for _, _, slug in gates.crossed(vectors[:-1], vectors[1:])))
+    on_route = {
+        zone.slug for zone in router.zones.values() if zone.group == "nsr" and zone.holds_each(line).any()
+    }
+    if len(on_route) > 3 and not found:
+        found.append("nsr")
+    return found
 
 
 def _timed(router: Router, start: Position, end: Position) -> float:
@@ -243,6 +317,40 @@ def _timed(router: Router, start: Position, end: Position) -> float:
     if not isinstance(answer, NoRoute):
         _ = answer.geometry
     return (time.perf_counter() - began) * 1e3
+
+
+def report(result: dict[str, Any]) -> str:
+    """The figures as Markdown."""
+    names = [name for name in ("project", "searoute", "scgraph") if name in result]
+    lines = ["| | " + " | ".join(names) + " |", "| --- |" + " --- |" * len(names)]
+    for group, title in (("other", "not Arctic"), ("arctic", "Arctic")):
+        spread = [result[name]["error_percent"][group] for name in names]
+        cells = [f"{s['median']} / {s['p90']} / {s['max']} %" for s in spread]
+        lines.append(
+            f"| {title}, {spread[0]['n']} rows: median / p90 / max error | " + " | ".join(cells) + " |"
+        )
+    lines.append(
+        "| rows without a route | " + " | ".join(str(len(result[n]["without_route"])) for n in names)
+    )
+    lines.append("| nm over land | " + " | ".join(str(result[n]["over_land_nm"]) for n in names))
+    lines.append(
+        "| lines that jump at 180 degrees | " + " | ".join(str(result[n]["jumps_over_180"]) for n in names)
+    )
+    cells = [f"{result[n]['ms']['median']} / {result[n]['ms']['p99']}" for n in names]
+    lines.append("| ms a row, drawn: median / p99 | " + " | ".join(cells))
+    lines += ["", f"cold load with a first voyage: {result['load_s']} s"]
+    for key, title in (
+        ("facilities_ms", "all pairs of facilities, each for the first time"),
+        ("berths_ms", "pairs of world ports, both ends new"),
+        ("any_place_ms", "any place at sea to a port, for the first time"),
+    ):
+        times = result["speed"][key]
+        lines.append(f"{title}: median {times['median']} ms, p99 {times['p99']} ms")
+    matrix = result["speed"]["matrix"]
+    lines.append(f"table of {matrix['size']} x {matrix['size']}: {matrix['seconds']} s")
+    lines += ["", "| corridor | its waypoints, nm | claimed, nm | router, nm |", "| --- | --- | --- | --- |"]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in result["held_out"]]
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -254,18 +362,20 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, default=GEODATA / "distances-dev.csv")
     parser.add_argument("--land", type=Path, help="land-10m.json of npm world-atlas")
     parser.add_argument("--matrix", type=int, default=1000)
+    parser.add_argument("--json", action="store_true", help="all figures, with the worst rows, as JSON")
     options = parser.parse_args()
-    land = Land(options.land) if options.land else None
+    land = Land(options.land, options.geodata) if options.land else None
     rows = read_pairs(options.pairs)
     began = time.perf_counter()
     router = Router.load(options.geodata)
     router.route(Position(72.85, 18.93), Position(103.83, 1.27))
     load_s = time.perf_counter() - began
-    result = {"load_s": round(load_s, 3), "speed": speed(router, options.matrix)}
+    result: dict[str, Any] = {"load_s": round(load_s, 3), "speed": speed(router, options.matrix)}
+    result["held_out"] = held_out(router, options.geodata)
     result["project"] = measure(project(router), rows, land)
     for name, ask in peers().items():
         result[name] = measure(ask, rows, land)
-    print(json.dumps(result, indent=2))
+    print(json.dumps(result, indent=2) if options.json else report(result))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pytest
 
 from relos_atlas.data import Atlas, default_geodata
 from relos_atlas.render.assets import Assets, prepare_assets
+from relos_atlas.render.picture import Frame
 
 HOSTILE = "</script><script>alert(1)</script>'\"`${7*7}&lt;\u202e<b>"
 
@@ -55,3 +56,18 @@ def large_atlas(atlas: Atlas) -> Atlas:
 
 def _renamed(table: pd.DataFrame, copy: int) -> pd.DataFrame:
     return table.set_axis([f"{row_id}-{copy}" for row_id in table.index])
+
+
+@pytest.fixture(scope="session")
+def frame() -> Frame:
+    """What is burned in around a picture; the stamp has every character that a file might mistake."""
+    return Frame(
+        title="Who may use whose ports",
+        sentence="Showing 184 of 346 places.",
+        link="https://atlas.example/?p=polar&d=0123456789ab",
+        credit="RELOS Atlas, CC BY 4.0",
+        sources=("TASS", "PIB"),
+        data_date="22 November 2026",
+        fingerprint="0123456789ab",
+        stamp='{"rows": "(a) \\\\ b)", "html": "</script></metadata>&amp;<!--"}',
+    )

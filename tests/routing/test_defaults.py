@@ -60,9 +60,24 @@ def test_draught_shuts_what_is_too_shallow(router):
     shallow = router.route("vostochny-port", "st-petersburg-port", via=["suez"], draught_m=7)
     deep = router.route("vostochny-port", "st-petersburg-port", via=["suez"], draught_m=12)
 
-    assert "kiel-canal" in shallow.passages
-    assert {"kiel-canal", "the-sound"} & set(deep.passages) == set()
+    assert "the-sound" in shallow.passages
+    assert "the-sound" not in deep.passages
     assert deep.distance_nm > shallow.distance_nm
+
+
+def test_the_kiel_canal_is_used_only_by_name(router):
+    usual = router.route("mumbai-port", "st-petersburg-port")
+    by_name = router.route("mumbai-port", "st-petersburg-port", via=["kiel"])
+
+    assert "kiel-canal" not in usual.passages
+    assert "kiel-canal" in by_name.passages
+    assert by_name.distance_nm < usual.distance_nm
+
+
+def test_a_canal_asked_for_does_not_take_a_ship_too_deep_for_it(router):
+    answer = router.route("mumbai-port", "st-petersburg-port", via=["kiel"], draught_m=12)
+
+    assert (answer.reason, answer.blocked_by) == ("draught", ("kiel-canal",))
 
 
 def test_avoiding_and_asking_for_one_passage_leaves_nothing(router):

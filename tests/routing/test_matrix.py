@@ -13,7 +13,8 @@ PLACES = ["murmansk-port", "pevek-port", "mumbai-port", "chennai-port", "makhach
 
 
 def test_each_cell_is_the_distance_of_that_voyage(router):
-    places = [*(router.place(name) for name in PLACES), Position(-30.0, 30.0)]
+    at_sea = [Position(-30.0, 30.0), Position(-35.0, 32.0), Position(179.5, 72.3), Position(-174.5, 70.5)]
+    places = [*(router.place(name) for name in PLACES), *at_sea]
 
     table = router.matrix(places, router.terms())
 
@@ -53,6 +54,24 @@ def test_no_way_is_null_in_the_table(router, geodata, tmp_path):
     run(geodata, ports, plan(2, [None], [None]), out)
 
     assert pq.read_table(out)["distance_nm"].to_pylist() == [0.0, None, None, 0.0]
+
+
+def test_an_inland_port_is_a_fault_and_the_others_are_answered(router, geodata, tmp_path):
+    ports = [Port("mumbai", router.place("mumbai-port")), Port("nagpur", Position(79.1, 21.1))]
+    out = tmp_path / "table.parquet"
+
+    faults = run(geodata, ports, plan(2, [None], [None]), out)
+
+    assert pq.read_table(out)["distance_nm"].to_pylist() == [0.0, None, None, 0.0]
+    assert faults[0].startswith("nagpur lon=79.1 lat=21.1")
+
+
+def test_part_of_the_rows_are_rows_of_the_whole(router):
+    places = [router.place(name) for name in PLACES]
+
+    part = router.matrix(places, router.terms(), slice(1, 3))
+
+    assert part == pytest.approx(router.matrix(places, router.terms())[1:3])
 
 
 def test_every_faulty_port_is_named_at_once(tmp_path):

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from relos_atlas.routing import pairs
 from relos_atlas.routing.errors import RoutingError
 from relos_atlas.routing.pairs import answer_pairs
 
@@ -73,3 +74,16 @@ def test_answers_do_not_depend_on_the_order_of_rows(router):
     backward, _ = answered(router, HEADER + "".join(reversed(body)))
 
     assert forward == backward[::-1]
+
+
+def test_a_long_table_keeps_its_order_and_its_row_numbers(router, monkeypatch):
+    monkeypatch.setattr(pairs, "_BATCH", 2)
+    good, bad = "{},18.9333,72.85,6.95,79.85,direct\n", "{},x,72.85,6.95,79.85,\n"
+
+    rows, faults = answered(
+        router, HEADER + good.format(0) + bad.format(1) + good.format(2) * 3 + bad.format(5)
+    )
+
+    assert [row["name"] for row in rows] == ["0", "1", "2", "2", "2", "5"]
+    assert [row["status"] for row in rows] == ["ok", "fault", "ok", "ok", "ok", "fault"]
+    assert [fault.split(" ")[1] for fault in faults] == ["3", "7"]

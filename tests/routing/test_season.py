@@ -88,3 +88,11 @@ def test_an_unknown_ice_class_is_named_with_those_known(router):
 @pytest.mark.parametrize("written", ["arc7", "ARC7", "Arc 7", "arc-7"])
 def test_an_ice_class_is_known_however_it_is_written(router, written):
     assert router.seasons.ice_class(written) == "Arc7"
+
+
+def test_a_transit_needs_every_segment_open(router):
+    """In September a ship without ice class may sail most of the route, but not all of it: no transit."""
+    answer = router.route("murmansk-port", "vladivostok-port", via=["nsr"], month=9)
+
+    assert isinstance(answer, NoRoute)
+    assert (answer.reason, answer.blocked_by) == ("season", ("kara-ne",))

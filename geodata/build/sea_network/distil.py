@@ -77,7 +77,7 @@ def mark_used(
     miles = price.astype(np.float32)[graph.edge]
 
     def one(source: int) -> None:
-        _mark_tree(graph.first, graph.neighbour, graph.edge, miles, source, targets, used)
+        _mark_tree(graph.first, graph.neighbour, graph.edge, miles, np.int64(source), targets, used)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(one, sources))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from sight import MIN_CLEARANCE_NM
 TILE_DEGREES = 10
 COARSE_CELLS = 10
 DEGREE_UNITS = 1e5
+BAND_DEGREES = 3.0
 
 
 def write_network(  # noqa: PLR0913
@@ -25,7 +27,8 @@ def write_network(  # noqa: PLR0913
     passages: list[Passage],
     zones: list[Zone],
 ) -> None:
-    """The graph with its labels; edges sorted, so that the same input gives the same bytes."""
+    """The graph with its labels; nodes and edges sorted, so that the same input gives the same bytes."""
+    full, clear_nm = _neighbours_together(full, clear_nm)
     order = np.lexsort((full.edges.head, full.edges.tail))
     rank = np.argsort(order)
     tail, head = full.edges.tail[order], full.edges.head[order]
@@ -53,6 +56,16 @@ def write_network(  # noqa: PLR0913
         berth_lonlat=np.round(asked * DEGREE_UNITS).astype(np.int32),
         berth_node=full.berths.astype(np.int32),
     )
+
+
+def _neighbours_together(full: Full, clear_nm: np.ndarray) -> tuple[Full, np.ndarray]:
+    """Number the nodes in bands from south to north: a search then finds neighbours near in memory."""
+    lon, lat = full.lonlat.T
+    order = np.lexsort((lat, lon, np.floor(lat / BAND_DEGREES)))
+    number = np.argsort(order)
+    edges = replace(full.edges, tail=number[full.edges.tail], head=number[full.edges.head])
+    moved = replace(full, lonlat=full.lonlat[order], edges=edges, berths=number[full.berths])
+    return moved, clear_nm[order]
 
 
 def write_land(path: Path, mask: np.ndarray, field: np.ndarray, grid: Grid) -> None:

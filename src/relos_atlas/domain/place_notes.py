@@ -1,4 +1,4 @@
-"""What can be said of many places at once: claims, agreements and sources, for files that leave the atlas."""
+"""What can be said of many places or events at once, for files that leave the atlas."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from relos_atlas.text import Catalogue
 @dataclass(frozen=True, slots=True)
 class PlaceNote:
     """
-    What the card of a place says, without its facts.
+    What the card of a place or an event says, without its facts.
 
     Parameters
     ----------
     country
-        Name of its country, in the reader's language.
+        Name of its country, in the reader's language; empty for an event.
     names
         Its other names, in any script.
     agreements
         Short name and status of each agreement that it is tied to; the status is a slug.
     sources
-        Where the place itself was read.
+        Where the place or event itself was read.
+    is_place
+        Whether claims may be made about it.
     """
 
     country: str
@@ -35,13 +37,20 @@ class PlaceNote:
     claims: tuple[Claim, ...]
     agreements: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
+    is_place: bool = True
 
 
 def place_notes(
     atlas: Atlas, state: ViewState, place_ids: Iterable[str], words: Catalogue
 ) -> dict[str, PlaceNote]:
-    """Return a note for each place, in the order asked for; claims as known on the state's dates."""
+    """Return a note for each place or event, by id; claims as known on the state's dates."""
     asked = list(place_ids)
+    events = [place_id for place_id in asked if place_id in atlas.events.index]
+    places = [place_id for place_id in asked if place_id not in atlas.events.index]
+    return _place_notes(atlas, state, places, words) | _event_notes(atlas, events)
+
+
+def _place_notes(atlas: Atlas, state: ViewState, asked: list[str], words: Catalogue) -> dict[str, PlaceNote]:
     rows = places_of(atlas).loc[asked]
     claims = claims_about_places(atlas, asked, state)
     agreements = _agreements(atlas, asked)
@@ -58,6 +67,28 @@ def place_notes(
         )
         for place_id, row in rows.iterrows()
     }
+
+
+def _event_notes(atlas: Atlas, asked: list[str]) -> dict[str, PlaceNote]:
+    return {
+        str(event_id): PlaceNote(
+            country="",
+            names=(),
+            summary=row["description"],
+            claims=(),
+            agreements=_agreement(atlas, row["agreement_id"]),
+            sources=sources(atlas, row["source_ids"]),
+            is_place=False,
+        )
+        for event_id, row in atlas.events.loc[asked].iterrows()
+    }
+
+
+def _agreement(atlas: Atlas, agreement_id: str) -> tuple[tuple[str, str], ...]:
+    if agreement_id not in atlas.agreements.index:
+        return ()
+    row = atlas.agreements.loc[agreement_id]
+    return ((row["short_name"], row["status"]),)
 
 
 def _agreements(atlas: Atlas, place_ids: list[str]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -12,6 +12,7 @@ from relos_atlas.model import Layer
 from relos_atlas.render.drawing import SEMIBOLD, Box, Disc, Item, Pen, Points, Shape, Text
 from relos_atlas.render.drawn_text import text_width
 from relos_atlas.render.picture_inks import GRADE_INKS, PAPER, SELECTED, WEAK
+from relos_atlas.render.picture_lines import callout_spots
 from relos_atlas.render.picture_view import View
 from relos_atlas.scene.scenes import MapScene
 from relos_atlas.scene.style import KIND_SHAPES, GradeStyle
@@ -97,14 +98,26 @@ def marks_of(scene: MapScene, view: View) -> tuple[list[Mark], list[Cluster]]:
         else:
             clusters.append(_gathered([(1, mark.x, mark.y) for mark in cell]))
     singles = _apart(singles) if is_named(singles, view) else singles
-    singles, clusters = _settled(singles, clusters)
+    ends = [spot.box for spot in callout_spots(scene, view)]
+    singles, clusters = _settled(singles, clusters, ends)
     return sorted(singles, key=lambda mark: (mark.is_selected, -mark.code, mark.row)), clusters
 
 
-def _settled(singles: list[Mark], clusters: list[Cluster]) -> tuple[list[Mark], list[Cluster]]:
-    """Merge clusters that touch, push them off strong marks, and take in weak marks that they would cover."""
+def _settled(
+    singles: list[Mark], clusters: list[Cluster], callouts: list[Box]
+) -> tuple[list[Mark], list[Cluster]]:
+    """
+    Merge clusters that touch, and take in weak marks that they would cover.
+
+    Strong marks and callouts are never covered: clusters give way to them.
+    """
+    strong = [(mark.x, mark.y, mark.reach) for mark in singles if mark.is_strong]
+    firm = [
+        *strong,
+        *((box.left + box.width / 2, box.top + box.height / 2, box.width / 2) for box in callouts),
+    ]
     for _ in range(_ROUNDS):
-        clusters = [_aside(cluster, singles) for cluster in _merged(clusters)]
+        clusters = [_aside(cluster, firm) for cluster in _merged(clusters)]
         covered = {
             mark.row: number
             for mark in singles
@@ -290,14 +303,14 @@ def _farthest(home: Points, at: Points) -> Points:
     return home + way * np.minimum(1.0, _FARTHEST / np.maximum(length, 1e-9))[:, None]
 
 
-def _aside(cluster: Cluster, singles: list[Mark]) -> Cluster:
-    """Push a cluster away from named places until both can be read."""
-    for mark in singles:
-        apart = cluster.radius + mark.reach + 3
-        dx, dy = cluster.x - mark.x, cluster.y - mark.y
+def _aside(cluster: Cluster, firm: list[tuple[float, float, float]]) -> Cluster:
+    """Push a cluster away from what must be seen (x, y, radius) until both can be read."""
+    for x, y, radius in firm:
+        apart = cluster.radius + radius + 3
+        dx, dy = cluster.x - x, cluster.y - y
         distance = math.hypot(dx, dy)
-        if not mark.is_strong or distance >= apart:
+        if distance >= apart:
             continue
         ux, uy = (dx / distance, dy / distance) if distance > 0.5 else (0.0, 1.0)
-        cluster = Cluster(cluster.count, mark.x + ux * apart, mark.y + uy * apart)
+        cluster = Cluster(cluster.count, x + ux * apart, y + uy * apart)
     return cluster

@@ -21,10 +21,17 @@ from relos_atlas.render.packed_land import packed_layer
 from relos_atlas.render.packing import pack_scene, table_of
 from relos_atlas.render.picture_page import Frame
 from relos_atlas.render.stamps import html_stamp
-from relos_atlas.scene.scenes import MapScene
+from relos_atlas.render.timeline_files import SCRIPTS, pack_timeline, timeline_table
+from relos_atlas.render.timeline_files import STYLE as TIMELINE_STYLE
+from relos_atlas.scene.scenes import EventsScene, MapScene
+from relos_atlas.scene.timeline import TimelineItem
 from relos_atlas.text import Catalogue, format_partial_date
 
 _TABLE = "places"
+_OPEN = "RelosAtlas.openFile();"
+_TIMELINE_SCRIPTS = (*(name for name in SCRIPTS if not name.startswith("0-")), "single-file-timeline.js")
+# Codes of events that surely fit, and of all that are shown (`TimelineState.codes`).
+_SURE, _SHOWN = 2, frozenset({1, 2})
 _TEXTS = (
     "search", "evidence", "country", "kind", "all", "clear", "list", "none", "close", "claims", "no-claims",
     "agreements", "names", "sources", "note", "shown",
@@ -49,18 +56,38 @@ def single_file_html(
     """
     drawn = _drawn(scene)
     page = map_page(scene.base, assets, words, "")
-    scripts = [*_scripts(assets), _own("single-file.js"), page["script"], "RelosAtlas.openFile();"]
-    styles = [
-        *((assets.folder / path).read_text(encoding="utf-8") for path in assets.styles),
-        _own("single-file.css"),
+    extra = _TIMELINE_SCRIPTS if isinstance(scene, EventsScene) else ()
+    scripts = [
+        *_read(assets, assets.scripts),
+        *map(_own, extra),
+        _own("single-file.js"),
+        page["script"],
+        _OPEN,
     ]
+    styles = [*_read(assets, assets.styles), _own("single-file.css")]
+    if extra:
+        styles.append(_own(TIMELINE_STYLE))
     content = _content(drawn, frame, notes, assets, words)
     return _document(frame, words, page["html"], content, (styles, scripts)).encode()
 
 
 def drawn_ids(scene: MapScene) -> list[str]:
-    """Return the ids of the places that a file of `scene` holds: those shown, and the selected one."""
-    return [str(place_id) for place_id in scene.places.index[scene.codes > 0]]
+    """Return the ids of all that a file of `scene` tells of: what is drawn, then events without a point."""
+    placed = [str(place_id) for place_id in scene.places.index[scene.codes > 0]]
+    return [*placed, *(item.event_id for item, _ in _unplaced(scene, frozenset(placed)))]
+
+
+def _unplaced(scene: MapScene, placed: frozenset[str]) -> list[tuple[TimelineItem, int]]:
+    """Return the shown events that have no point on the map, with the number of their mark."""
+    if not isinstance(scene, EventsScene):
+        return []
+    marks = {style.grade: number for number, style in enumerate(scene.base.marks, 1)}
+    shown = zip(scene.timeline.items, scene.timeline_state.codes.tolist(), strict=True)
+    return [
+        (item, marks[item.confidence] if code == _SURE else marks["possible"])
+        for item, code in shown
+        if code in _SHOWN and item.event_id not in placed
+    ]
 
 
 def _drawn(scene: MapScene) -> MapScene:
@@ -76,8 +103,8 @@ def _drawn(scene: MapScene) -> MapScene:
     )
 
 
-def _scripts(assets: Assets) -> list[str]:
-    return [(assets.folder / path).read_text(encoding="utf-8") for path in assets.scripts]
+def _read(assets: Assets, paths: Iterable[str]) -> list[str]:
+    return [(assets.folder / path).read_text(encoding="utf-8") for path in paths]
 
 
 def _own(name: str) -> str:
@@ -88,31 +115,74 @@ def _content(
     scene: MapScene, frame: Frame, notes: Mapping[str, PlaceNote], assets: Assets, words: Catalogue
 ) -> dict[str, Any]:
     """Return all that the file's script needs to know."""
-    own = [notes[place_id] for place_id in scene.places.index]
-    return {
+    ids = drawn_ids(scene)
+    own = [notes[place_id] for place_id in ids]
+    layers = [assets.layers[stem] for stem in (scene.base.land, scene.base.borders)]
+    content = {
         "id": MAP_ID,
-        "layers": {
-            assets.layers[stem]: packed_layer(assets.folder / assets.layers[stem])
-            for stem in (scene.base.land, scene.base.borders)
-        },
-        "table": {_TABLE: table_of(scene.places, _countries(scene, own))},
+        "layers": {path: packed_layer(assets.folder / path) for path in layers},
+        "table": table_of(scene.places, _countries(scene, own)),
         "state": pack_scene(scene, _TABLE, frame.fingerprint, None),
+        "selected": _selected(scene, ids),
         "grades": [scene.base.grade_labels[style.grade] for style in scene.base.marks],
-        "notes": [_note(note, words) for note in own],
+        "items": [told | _note(note, words) for told, note in zip(_items(scene), own, strict=True)],
         "sources": _sources(own, words),
         "texts": {name: words.say(f"file.{name}", n="{n}", total="{total}") for name in _TEXTS},
     }
+    if isinstance(scene, EventsScene):
+        content["timeline"] = {
+            "table": timeline_table(scene.timeline, words),
+            "state": pack_timeline(scene.timeline_state),
+        }
+    return content
 
 
-def _countries(scene: MapScene, notes: Iterable[PlaceNote]) -> dict[str, str]:
-    return {str(code): note.country for code, note in zip(scene.places["country"], notes, strict=True)}
+def _selected(scene: MapScene, ids: list[str]) -> int | None:
+    """Return the row of what is selected among the items; an event may be selected that has no point."""
+    if not isinstance(scene, EventsScene) or scene.timeline_state.selected is None:
+        return scene.selected_row
+    selected = scene.timeline.items[scene.timeline_state.selected].event_id
+    return ids.index(selected) if selected in ids else None
+
+
+def _items(scene: MapScene) -> list[dict[str, Any]]:
+    """Return what is listed: places or events in the order of the table, then events without a point."""
+    places = scene.places
+    kinds = scene.base.kind_labels
+    when = places["note"].tolist() if "note" in places else [""] * len(places)
+    placed = [
+        {"id": str(place_id), "name": name, "kind": kinds.get(kind, ""), "when": told, "code": int(code)}
+        for place_id, name, kind, told, code in zip(
+            places.index, places["name"], places["kind"], when, scene.codes, strict=True
+        )
+    ]
+    if not isinstance(scene, EventsScene):
+        return placed
+    slugs = [lane.slug for lane in scene.timeline.lanes]
+    return placed + [
+        {
+            "id": item.event_id,
+            "name": item.title,
+            "kind": kinds.get(slugs[item.lane], ""),
+            "when": item.when,
+            "code": code,
+        }
+        for item, code in _unplaced(scene, frozenset(map(str, places.index)))
+    ]
+
+
+def _countries(scene: MapScene, notes: list[PlaceNote]) -> dict[str, str]:
+    """Return the name of each country that a drawn place lies in."""
+    codes = scene.places["country"]
+    return {str(code): note.country for code, note in zip(codes, notes[: len(codes)], strict=True)}
 
 
 def _note(note: PlaceNote, words: Catalogue) -> dict[str, Any]:
     return {
+        "country": note.country,
         "names": note.names,
         "summary": note.summary,
-        "claims": [_claim(claim, words) for claim in note.claims],
+        "claims": [_claim(claim, words) for claim in note.claims] if note.is_place else None,
         "agreements": [
             words.say("card.agreement", name=name, status=words.say(f"status.{status}"))
             for name, status in note.agreements
@@ -169,6 +239,7 @@ def _document(
         element=element,
         sources="".join(f"<li>{html.escape(source)}</li>" for source in frame.sources),
         content=_data(content),
+        timeline='<div class="atlas-timeline" id="file-timeline"></div>' if "timeline" in content else "",
         scripts="\n".join(f"<script>{script}</script>" for script in map(_whole, scripts)),
         **told,
     )
@@ -235,6 +306,7 @@ _PAGE = """<!DOCTYPE html>
 <p>{sentence}</p>
 <noscript>{without_script}</noscript>
 </header>
+{timeline}
 <main>
 <div class="atlas-host" aria-label="{map}">{element}</div>
 <aside id="file-panel"></aside>

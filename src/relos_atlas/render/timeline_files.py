@@ -16,7 +16,10 @@ from relos_atlas.scene.style import EVENT_STYLES
 from relos_atlas.scene.timeline import Timeline, TimelineItem, TimelineState
 from relos_atlas.text import Catalogue
 
-SCRIPTS = ("0-namespace.js", "0-shapes.js", "5-player.js", "4-timeline.js")
+SCRIPTS = (
+    "0-namespace.js", "0-shapes.js", "4a-days.js", "4b-player.js", "4c-timeline-words.js",
+    "4d-timeline-score.js", "4e-timeline-hands.js", "4f-timeline.js",
+)  # fmt: skip
 """What draws a timeline, in the order in which it must load; it needs no map and no server."""
 
 STYLE = "timeline.css"

@@ -49,7 +49,7 @@ class Approaches:
 
     def legs(self, mooring: Mooring, scenario: Scenario) -> tuple[Ints, Floats]:
         """Nodes a mooring reaches, with the miles, without legs through what is closed."""
-        if mooring.is_node:
+        if mooring.is_node or not len(mooring.nodes):
             return mooring.nodes, mooring.legs_nm
         starts = np.repeat(mooring.lead[-1:], len(mooring.nodes), axis=0)
         keep = ~self._through_closed(starts, self._network.lonlat[mooring.nodes], scenario)

@@ -9,7 +9,6 @@ import json
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +21,7 @@ from relos_atlas.model import Position
 from relos_atlas.routing.errors import InlandError, RoutingError
 from relos_atlas.routing.network import FILE as NETWORK_FILE
 from relos_atlas.routing.places import Mooring
-from relos_atlas.routing.router import Router
+from relos_atlas.routing.workers import router_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -145,7 +144,7 @@ def compute_moorings(geodata: str, places: list[Position]) -> list[Mooring | str
     found: list[Mooring | str] = []
     for place in places:
         try:
-            found += _router(geodata).moor([place])
+            found += router_of(geodata).moor([place])
         except InlandError as error:
             found.append(str(error))
     return found
@@ -153,16 +152,11 @@ def compute_moorings(geodata: str, places: list[Position]) -> list[Mooring | str
 
 def compute_block(geodata: str, moorings: list[Mooring], block: Block) -> NDArray[np.float32]:
     """One block; runs in a worker, which keeps its router."""
-    router = _router(geodata)
+    router = router_of(geodata)
     router.remember(moorings)
     terms = router.terms(month=block.month, ice_class=block.ice_class)
     places = [mooring.position for mooring in moorings]
     return router.matrix(places, terms, slice(block.first, block.last)).astype(np.float32)
-
-
-@lru_cache(maxsize=1)
-def _router(geodata: str) -> Router:
-    return Router.load(geodata)
 
 
 def _computed(

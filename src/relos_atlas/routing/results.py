@@ -80,6 +80,15 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """The miles of a way and the passages it crosses, without the rest."""
+
+    distance_nm: float
+    passages: tuple[str, ...]
+    status: Literal["ok"] = "ok"
+
+
+@dataclass(frozen=True, slots=True)
 class NoRoute:
     """
     No way is left.

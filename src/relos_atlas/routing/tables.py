@@ -13,12 +13,76 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from relos_atlas.routing.approaches import Approaches
+    from relos_atlas.routing.places import Mooring
+    from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
+
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Legs = tuple[Ints, Floats]
 
 #: Sources searched in one call: enough to spread its cost, few enough to fit in memory.
 _SOURCES: Final = 64
+
+
+def table_of(
+    moorings: Sequence[Mooring], rows: slice, terms: Terms, scenarios: Scenarios, approaches: Approaches
+) -> Floats:
+    """
+    Miles between places, the rows of some of them to all; each pair on the terms of its own voyage.
+
+    Returns
+    -------
+    table
+        Infinite where there is no way, 0 from a place to itself.
+    """
+    places = [mooring.position for mooring in moorings]
+    lies_on = np.array([scenarios.routes_at(place, terms) for place in places], dtype=np.int64)
+    needed = lies_on[rows][:, None] | lies_on[None, :]
+    table = np.full(needed.shape, np.inf)
+    for opened in np.unique(needed).tolist():
+        scenario = scenarios.with_routes(terms, opened)
+        legs = [approaches.legs(mooring, scenario) for mooring in moorings]
+        of_rows = (lies_on[rows] & opened == opened)[:, None]
+        for wanted in ((needed == opened) & of_rows, (needed == opened) & ~of_rows):
+            _fill(table, wanted, legs[rows], legs, scenario.searcher.matrix)
+        _put_straights(approaches, table, needed == opened, moorings[rows], moorings, scenario)
+    number = {place: k for k, place in reversed(list(enumerate(places)))}
+    same = np.array([number[place] for place in places])
+    table[same[rows][:, None] == same] = 0.0
+    return table
+
+
+def _put_straights(  # noqa: PLR0913
+    approaches: Approaches,
+    table: Floats,
+    wanted: NDArray[np.bool_],
+    rows: Sequence[Mooring],
+    columns: Sequence[Mooring],
+    scenario: Scenario,
+) -> None:
+    """Shorten by great circles what is wanted between places at sea that see each other."""
+    afloat = np.flatnonzero([not mooring.is_node for mooring in columns])
+    for row, mooring in enumerate(rows):
+        others = afloat[wanted[row, afloat]]
+        if mooring.is_node or not len(others):
+            continue
+        miles = approaches.straights(mooring, [columns[k] for k in others], scenario)
+        table[row, others] = np.minimum(table[row, others], miles)
+
+
+def _fill(
+    table: Floats, wanted: NDArray[np.bool_], rows: Sequence[Legs], columns: Sequence[Legs], matrix: csr_array
+) -> None:
+    """Put in the miles that are wanted, searched from whichever side has fewer places."""
+    down, across = np.flatnonzero(wanted.any(axis=1)).tolist(), np.flatnonzero(wanted.any(axis=0)).tolist()
+    some_rows, some_columns = [rows[k] for k in down], [columns[k] for k in across]
+    if len(down) <= len(across):
+        found = distance_table(some_rows, some_columns, matrix)
+    else:
+        found = distance_table(some_columns, some_rows, matrix).T
+    part = np.ix_(down, across)
+    table[part] = np.where(wanted[part], found, table[part])
 
 
 def distance_table(departures: Sequence[Legs], arrivals: Sequence[Legs], matrix: csr_array) -> Floats:

@@ -9,7 +9,7 @@ import streamlit as st
 from relos_atlas.data import Atlas, GeodataError
 from relos_atlas.domain.links import LINK_KEYS, decode_link
 from relos_atlas.domain.vocabulary import vocabulary_of
-from relos_atlas.model import DEFAULT_LAYERS, Layer, ViewState
+from relos_atlas.model import Layer, ViewState
 from relos_atlas.snapshot.order import Order, data_date, shown_by, studio_of
 from relos_atlas.snapshot.shown import PAGES
 from relos_atlas.text import catalogue
@@ -43,7 +43,7 @@ def _state(atlas: Atlas) -> ViewState:
     query = {name: st.query_params.get_all(name) for name in st.query_params if name in EMBED_KEYS}
     state, _ = decode_link(query, vocabulary_of(atlas))
     # A frame in somebody's page never makes its readers ask a server of tiles.
-    return replace(state, layers=(state.layers or DEFAULT_LAYERS) - {Layer.TILES})
+    return replace(state, layers=state.layers - {Layer.TILES})
 
 
 def _credit(page: Page, date: str) -> Markup:

@@ -37,7 +37,7 @@ _ADDRESS = "https://outside.example/'onmouseover='alert(8)/${7*7}/%3Cb%3E"
 #: What a reader meets as text; the other tables are read by number and name.
 _TABLES = (
     "countries", "regions", "facilities", "facility-names", "agreements", "agreement-places",
-    "questions", "claims", "sources", "sea-areas", "disputed-stretches",
+    "questions", "claims", "sources", "sea-areas", "disputed-stretches", "events",
 )  # fmt: skip
 
 

@@ -103,6 +103,7 @@
         if (!named.has(l.track) && this.labelLine(l, "600 12px " + font)) named.add(l.track);
       });
       say("passage", "italic 11px ");
+      say("user-note", "italic 600 11px ");
       this.labelDistances("10px " + font);
     },
 

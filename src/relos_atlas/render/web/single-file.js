@@ -3,10 +3,7 @@
 (function () {
   "use strict";
   const content = JSON.parse(document.getElementById("relos-atlas-file").textContent);
-  const { table, state, texts, notes, sources, grades } = Object.assign({}, content, {
-    table: content.table[content.state.table],
-  });
-  const strengths = bytes(state.codes);
+  const { items, table, state, texts, sources, grades } = content;
 
   // What the map's scripts would fetch lies here already.
   Object.entries(content.layers).forEach(([path, layer]) => (RelosAtlas.tables[path] = Promise.resolve(geojson(layer))));
@@ -18,10 +15,11 @@
   node.setAttribute("role", "region");
   document.body.classList.toggle("atlas-dark", matchMedia("(prefers-color-scheme: dark)").matches);
 
-  const wanted = { text: "", grades: new Set(strengths), country: "", kind: "" };
-  const searched = notes.map((note, i) => folded([table.ids[i], table.names[i], ...note.names].join(" ")));
+  const wanted = { text: "", grades: new Set(grades.map((_, i) => i + 1)), country: "", kind: "" };
+  const searched = items.map((item) => folded([item.id, item.name, ...item.names].join(" ")));
   let atlas = null;
-  let selected = state.selected;
+  let timeline = null;
+  let selected = content.selected;
 
   RelosAtlas.openFile = function () {
     atlas = RelosAtlas.maps[content.id];
@@ -29,38 +27,46 @@
     document.querySelectorAll(".atlas-copy").forEach((button) => button.remove());
     new ResizeObserver(() => atlas.resized()).observe(node.parentNode);
     atlas.listeners.select = choose;
+    if (content.timeline) timeline = new RelosAtlas.FileTimeline(content.timeline, atlas, { select: choose, change: update });
     buildPanel();
     update();
     if (selected !== null) showCard();
     atlas.ready.then(() => document.body.setAttribute("data-ready", "true"));
   };
 
+  // The number of an item's mark, 0 where the dates chosen on the timeline hide it.
+  function code(i) {
+    return timeline ? timeline.code(items[i].id, items[i].code) : items[i].code;
+  }
+
   function fits(i) {
     return (
-      wanted.grades.has(strengths[i]) &&
-      (!wanted.country || String(table.country[i]) === wanted.country) &&
-      (!wanted.kind || String(table.kind[i]) === wanted.kind) &&
+      wanted.grades.has(code(i)) &&
+      (!wanted.country || items[i].country === wanted.country) &&
+      (!wanted.kind || items[i].kind === wanted.kind) &&
       folded(wanted.text).split(" ").every((word) => searched[i].includes(word))
     );
   }
 
   function update() {
-    const shown = table.ids.map((_, i) => i).filter(fits);
+    const shown = items.map((_, i) => i).filter(fits);
     const visible = new Set(shown);
-    const codes = strengths.map((code, i) => (visible.has(i) || i === selected ? code : 0));
+    const codes = table.ids.map((_, i) => (visible.has(i) ? code(i) : i === selected ? items[i].code : 0));
+    const revision = [state.revision, shown.length, selected].join("-");
     atlas.show(
       Object.assign({}, state, {
         codes: btoa(String.fromCharCode(...codes)),
         count: shown.length,
-        selected: selected,
+        selected: selected !== null && selected < table.ids.length ? selected : null,
         links: state.links.filter((link) => startsShown(link, visible)),
-        revision: state.revision + "-" + shown.length + "-" + selected,
+        revision: revision,
       })
     );
+    if (timeline) timeline.show(new Set(shown.map((i) => items[i].id)), selected === null ? null : items[selected].id, revision);
     document.getElementById("file-count").textContent = shown.length
-      ? texts.shown.replace("{n}", shown.length).replace("{total}", table.ids.length)
+      ? texts.shown.replace("{n}", shown.length).replace("{total}", items.length)
       : texts.none;
-    listPlaces(shown);
+    listItems(shown);
   }
 
   // A line from a place goes with its place; lines between countries always stay.
@@ -80,41 +86,41 @@
     search.addEventListener("input", () => change({ text: search.value }));
     const evidence = add(form, "fieldset");
     add(evidence, "legend").textContent = texts.evidence;
-    [...new Set(strengths)].sort().forEach((code) => gradeBox(evidence, code));
-    choice(form, "country", texts.country, table.countryNames);
-    choice(form, "kind", texts.kind, table.kinds.map((kind) => atlas.options.kinds[kind] || kind));
+    [...new Set(items.map((item) => item.code))].sort().forEach((number) => gradeBox(evidence, number));
+    choice(form, "country", texts.country);
+    choice(form, "kind", texts.kind);
     const count = add(panel, "p", "file-count");
     count.id = "file-count";
     count.setAttribute("role", "status");
     add(panel, "article", "file-card").hidden = true;
     add(panel, "h2").textContent = texts.list;
     add(panel, "ul", "file-list");
-    add(panel, "p", "file-note").textContent = texts.note;
+    if (items.some((item) => item.claims)) add(panel, "p", "file-note").textContent = texts.note;
   }
 
-  function gradeBox(parent, code) {
+  function gradeBox(parent, number) {
     const line = add(parent, "label");
     const box = add(line, "input");
     box.type = "checkbox";
     box.checked = true;
-    box.value = grades[code - 1];
-    add(line, "span").textContent = grades[code - 1];
+    add(line, "span").textContent = grades[number - 1];
     box.addEventListener("change", () => {
-      if (box.checked) wanted.grades.add(code);
-      else wanted.grades.delete(code);
+      if (box.checked) wanted.grades.add(number);
+      else wanted.grades.delete(number);
       update();
     });
   }
 
-  function choice(form, name, label, options) {
+  function choice(form, name, label) {
+    const values = [...new Set(items.map((item) => item[name]).filter(Boolean))].sort((a, b) => a.localeCompare(b));
+    if (values.length < 2) return;
     const select = add(labelled(form, label), "select");
     select.id = "file-" + name;
-    add(select, "option").textContent = texts.all;
-    select.options[0].value = "";
-    options
-      .map((text, i) => [text, String(i)])
-      .sort((a, b) => a[0].localeCompare(b[0]))
-      .forEach(([text, value]) => Object.assign(add(select, "option"), { textContent: text, value: value }));
+    ["", ...values].forEach((value) => {
+      const option = add(select, "option");
+      option.value = value;
+      option.textContent = value || texts.all;
+    });
     select.addEventListener("change", () => change({ [name]: select.value }));
   }
 
@@ -123,27 +129,28 @@
     update();
   }
 
-  function listPlaces(shown) {
+  function listItems(shown) {
     const list = document.querySelector(".file-list");
     list.replaceChildren();
-    shown
-      .slice()
-      .sort((a, b) => strengths[a] - strengths[b] || table.names[a].localeCompare(table.names[b]))
-      .forEach((i) => {
-        const button = add(add(list, "li"), "button");
-        button.type = "button";
-        button.setAttribute("aria-pressed", String(i === selected));
-        add(button, "span").textContent = table.names[i];
-        add(button, "small").textContent = [table.countryNames[table.country[i]], grades[strengths[i] - 1]].join(" · ");
-        button.addEventListener("click", () => choose(table.ids[i]));
-      });
+    const before = timeline
+      ? (a, b) => timeline.before(items[a].id, items[b].id)
+      : (a, b) => items[a].code - items[b].code || items[a].name.localeCompare(items[b].name);
+    shown.slice().sort(before).forEach((i) => {
+      const button = add(add(list, "li"), "button");
+      button.type = "button";
+      button.setAttribute("aria-pressed", String(i === selected));
+      add(button, "span").textContent = items[i].name;
+      add(button, "small").textContent = [items[i].when || items[i].country, grades[code(i) - 1]].filter(Boolean).join(" · ");
+      button.addEventListener("click", () => choose(items[i].id));
+    });
   }
 
   function choose(id) {
-    selected = id === null ? null : table.ids.indexOf(id);
+    const found = items.findIndex((item) => item.id === id);
+    selected = found < 0 ? null : found;
     update();
     showCard();
-    if (selected !== null) atlas.popup(selected);
+    if (selected !== null && selected < table.ids.length) atlas.popup(selected);
     else atlas.map.closePopup();
   }
 
@@ -152,31 +159,31 @@
     card.replaceChildren();
     card.hidden = selected === null;
     if (card.hidden) return;
-    const note = notes[selected];
+    const item = items[selected];
     const close = add(card, "button", "file-close");
     close.type = "button";
     close.textContent = texts.close;
     close.addEventListener("click", () => choose(null));
-    add(card, "h2").textContent = table.names[selected];
-    const kind = atlas.options.kinds[table.kinds[table.kind[selected]]];
-    add(card, "p").textContent = [kind, table.countryNames[table.country[selected]]].filter(Boolean).join(" · ");
-    if (note.summary) add(card, "p").textContent = note.summary;
-    if (note.names.length) paragraph(card, texts.names, note.names.join(" · "));
-    add(card, "h3").textContent = texts.claims;
-    if (!note.claims.length) add(card, "p").textContent = texts["no-claims"];
-    note.claims.forEach((claim) => showClaim(card, claim));
-    if (note.agreements.length) paragraph(card, texts.agreements, note.agreements.join("; "));
+    add(card, "h2").textContent = item.name;
+    add(card, "p").textContent = [item.when, item.kind, item.country].filter(Boolean).join(" · ");
+    if (item.summary) add(card, "p").textContent = item.summary;
+    if (item.names.length) paragraph(card, texts.names, item.names.join(" · "));
+    if (item.claims) showClaims(card, item.claims);
+    if (item.agreements.length) paragraph(card, texts.agreements, item.agreements.join("; "));
     add(card, "h3").textContent = texts.sources;
-    sourceList(card, note.sources);
-    card.scrollTop = 0;
+    sourceList(card, item.sources);
   }
 
-  function showClaim(card, claim) {
-    const section = add(card, "section");
-    add(section, "p").textContent = claim.statement;
-    add(section, "p", "file-said").textContent = claim.said;
-    sourceList(section, claim.sources);
-    if (claim.note) add(section, "p", "file-said").textContent = claim.note;
+  function showClaims(card, claims) {
+    add(card, "h3").textContent = texts.claims;
+    if (!claims.length) add(card, "p").textContent = texts["no-claims"];
+    claims.forEach((claim) => {
+      const section = add(card, "section");
+      add(section, "p").textContent = claim.statement;
+      add(section, "p", "file-said").textContent = claim.said;
+      sourceList(section, claim.sources);
+      if (claim.note) add(section, "p", "file-said").textContent = claim.note;
+    });
   }
 
   function paragraph(parent, heading, text) {
@@ -188,12 +195,12 @@
     const list = add(parent, "ul", "file-sources");
     ids.forEach((id) => {
       const { title, where, url } = sources[id];
-      const item = add(list, "li");
+      const line = add(list, "li");
       const isWeb = /^https?:\/\//i.test(url);
-      const name = add(item, isWeb ? "a" : "span");
+      const name = add(line, isWeb ? "a" : "span");
       name.textContent = title;
       if (isWeb) Object.assign(name, { href: url, target: "_blank", rel: "noopener noreferrer" });
-      add(item, "small").textContent = " " + where;
+      add(line, "small").textContent = " " + where;
     });
   }
 
@@ -204,19 +211,15 @@
   }
 
   function add(parent, name, className) {
-    const node = document.createElement(name);
-    if (className) node.className = className;
-    parent.appendChild(node);
-    return node;
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    parent.appendChild(made);
+    return made;
   }
 
   // Letters without accents or case, so that search forgives both.
   function folded(text) {
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim().replace(/\s+/g, " ");
-  }
-
-  function bytes(base64) {
-    return Array.from(atob(base64), (c) => c.charCodeAt(0));
   }
 
   function geojson(layer) {
