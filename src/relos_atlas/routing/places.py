@@ -31,7 +31,7 @@ SHORE_NM: Final = 6.0
 _NEAR_NM: Final = 40.0
 _CLOSE_NM: Final = 1.6
 #: Farther than this only hubs are looked for: the nodes where most edges meet.
-_MIDDLE_NM: Final = 300.0
+_MIDDLE_NM: Final = 700.0
 _HUBS: Final = 500
 
 
