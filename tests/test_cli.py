@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from relos_atlas import __version__, cli
 from relos_atlas.domain.agreements import select_agreements
+from relos_atlas.domain.events import select_events
 from relos_atlas.domain.links import encode_link
 from relos_atlas.domain.select import select_places
 from relos_atlas.model import ViewState
@@ -132,6 +133,24 @@ def test_a_link_gives_exactly_the_agreements_that_the_page_shows(data, file_form
     with mock.patch.object(cli, "load_atlas", return_value=atlas):
         text = output_of("agreements", f"--state={encode_link(state)}", "--format", file_format)
     assert ids_of(file_format, text) == select_agreements(atlas, state).everything.index.tolist()
+
+
+@pytest.mark.parametrize("file_format", ["csv", "geojson", "json"])
+@settings(max_examples=12)
+@given(data=st.data())
+def test_a_link_gives_exactly_the_events_that_the_page_shows(data, file_format, atlas, states):
+    state = data.draw(states)
+    with mock.patch.object(cli, "load_atlas", return_value=atlas):
+        text = output_of("events", f"--state={encode_link(state)}", "--format", file_format)
+    assert ids_of(file_format, text) == select_events(atlas, state).everything.index.tolist()
+
+
+def test_an_event_without_a_place_has_no_geometry_and_a_month_no_day(loaded):
+    text = output_of("events", "--state", "t=2026-04", "--format", "geojson")
+    by_id = {feature["id"]: feature for feature in json.loads(text)["features"]}
+    assert by_id["relos-operational-2026"]["geometry"] is None
+    assert by_id["relos-operational-2026"]["properties"]["date_start"] == "2026-04"
+    assert by_id["relos-text-published-2026"]["geometry"]["coordinates"] == [37.617, 55.756]
 
 
 def test_an_agreement_is_given_with_where_it_stands_on_the_date(loaded):

@@ -21,6 +21,13 @@ def test_between_two_days_the_pact_was_signed_and_later_ratified(atlas):
     assert changes.claims["known_from"].is_monotonic_increasing
 
 
+def test_what_was_told_without_a_date_does_not_become_a_change(atlas):
+    state = ViewState(known_on=PartialDate(2025, 12, 10))
+    changes = changes_between(atlas, state, PartialDate(2025, 2, 1), PartialDate(2025, 12, 4))
+    assert changes.events["date_start"].min() > "2025-02-01"
+    assert "possible" in set(select_events(atlas, state).everything["certainty"])
+
+
 def test_the_order_of_the_two_days_does_not_matter(atlas):
     days = PartialDate(2025, 12, 15), PartialDate(2025, 2, 17)
     one, other = (changes_between(atlas, ViewState(), *pair) for pair in (days, days[::-1]))

@@ -53,6 +53,7 @@ def test_its_files_are_written_once_and_hold_hostile_text_as_text(atlas, words, 
     one, other = (timeline_files(timeline_of(each, words), assets, words) for each in (atlas, hostile))
     assert one.scripts == other.scripts
     assert one.table != other.table
-    assert [path.split("/")[1].split("-")[0] for path in one.scripts] == [name[0] for name in SCRIPTS]
+    stems = [path.rpartition("/")[2].rpartition("-")[0] for path in one.scripts]
+    assert stems == [name.removesuffix(".js") for name in SCRIPTS]
     table = json.loads((assets.folder / other.table).read_text(encoding="utf-8"))
     assert {item["title"] for item in table["items"]} == {title}

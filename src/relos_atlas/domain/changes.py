@@ -33,7 +33,7 @@ class Changes:
     Parameters
     ----------
     events
-        Events that began between the two, under the state's filters, with `certainty`.
+        Events that began, or may have begun, between the two, under the state's filters, with `certainty`.
     agreements
         Agreements that stood elsewhere on the two days.
     claims
@@ -75,11 +75,11 @@ def changes_between(atlas: Atlas, state: ViewState, one: PartialDate, other: Par
     """Return what changed between two days, whichever of them is the earlier."""
     start, end = sorted((one, other), key=lambda date: (date.latest, date.earliest))
     shown = select_events(atlas, replace(state, as_of=end, period=None)).everything
-    begun = select_events(atlas, replace(state, as_of=start, period=None)).rows
+    had_begun = days_of(atlas).start_last <= start.latest.toordinal()
     return Changes(
         start=start,
         end=end,
-        events=shown[~shown.index.isin(begun.index)],
+        events=shown[~shown.index.isin(atlas.events.index[had_begun])],
         agreements=_moved(atlas, start, end),
         claims=_new_claims(atlas, state, start, end),
     )

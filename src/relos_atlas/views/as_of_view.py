@@ -7,6 +7,7 @@ import streamlit as st
 
 from relos_atlas.domain.as_of import World, former_names, world_on
 from relos_atlas.domain.changes import Changes, changes_between, last_day
+from relos_atlas.domain.events import POSSIBLE
 from relos_atlas.domain.places import places_of
 from relos_atlas.model import PartialDate
 from relos_atlas.scene.timeline import event_when
@@ -67,7 +68,9 @@ def _event_list(page: Page, heading: str, rows: pd.DataFrame) -> Markup:
 
 def _event(page: Page, row: pd.Series) -> str:
     when = event_when(row["date_start"], row["date_end"], page.words)
-    return page.words.say("world.event", when=when, title=row["title"])
+    said = page.words.say("world.event", when=when, title=row["title"])
+    is_unsure = row.get("certainty") == POSSIBLE
+    return f"{said} ({page.words.say('timeline.ui.possible')})" if is_unsure else said
 
 
 def _agreements(page: Page, world: World) -> Markup:

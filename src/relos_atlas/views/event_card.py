@@ -9,6 +9,7 @@ import streamlit as st
 
 from relos_atlas.domain.claims import sources
 from relos_atlas.domain.events import first_told
+from relos_atlas.domain.links import encode_pairs
 from relos_atlas.domain.places import places_of
 from relos_atlas.model import PartialDate, Position
 from relos_atlas.scene.scenes import EventsScene
@@ -58,7 +59,7 @@ def show_event_card(page: Page, scene: EventsScene) -> None:
         st.page_link(
             "pages/access.py",
             label=words.say("event-card.facility-link", name=as_markdown(name)),
-            query_params={"id": row["facility_id"]},
+            query_params=encode_pairs(replace(page.state, selected=str(row["facility_id"]))),
         )
 
 

@@ -15,7 +15,7 @@ from relos_atlas.views.markup import tag
 from relos_atlas.views.page import Page, changed
 
 _KEY = "event-list"
-_TALLEST_PX, _ROW_PX = 360, 35
+_TALLEST_PX, _ROW_PX, _DATE_PX = 360, 35, 96
 DATES = ("period", "as_of", "known_on", "compare_from")
 """Fields of the state that choose by time; the timeline page clears them with the filters."""
 
@@ -49,6 +49,10 @@ def show_event_list(page: Page, scene: EventsScene) -> None:
         selection_mode="single-row",
         alt=words.say("timeline.list-label"),
         height=min(_TALLEST_PX, _ROW_PX * (len(table) + 1) + 3),
+        column_config={
+            words.say(f"timeline.{name}"): st.column_config.TextColumn(width=_DATE_PX)
+            for name in ("when", "until-column")
+        },
         placeholder="",
         lazy=False,
     )

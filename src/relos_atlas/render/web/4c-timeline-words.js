@@ -119,9 +119,16 @@
       return null;
     }
 
+    // Measured once: words come back at every drawing, and asking for styles makes a browser lay out anew.
     width(text, size, weight = 400) {
-      this.pen.font = weight + " " + size + "px " + getComputedStyle(this.host).fontFamily;
-      return this.pen.measureText(text).width;
+      this.measured = this.measured || new Map();
+      const key = weight + " " + size + " " + text;
+      if (!this.measured.has(key)) {
+        this.family = this.family || getComputedStyle(this.host).fontFamily;
+        this.pen.font = weight + " " + size + "px " + this.family;
+        this.measured.set(key, this.pen.measureText(text).width);
+      }
+      return this.measured.get(key);
     }
   };
 })();

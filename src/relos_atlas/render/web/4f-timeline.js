@@ -34,6 +34,11 @@
       this.player = new RelosAtlas.Player((day) => this.playDay(day), (isPlaying, day) => this.played_(isPlaying, day));
       this.build();
       this.listen();
+      // Words measured before their font had come are measured anew.
+      document.fonts.ready.then(() => {
+        this.measured = null;
+        this.later();
+      });
     }
 
     // By the first day that a date can mean, the coarser date first: the order of the list.
