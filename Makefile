@@ -33,7 +33,9 @@ browser: $(VENV)/dev.ready chromium
 bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/app_bench.py
 	$(BIN)/python benchmarks/corridors_bench.py
+	$(BIN)/python benchmarks/picture_bench.py
 	$(BIN)/python benchmarks/routing_bench.py
+	$(BIN)/python benchmarks/snapshot_bench.py
 	$(BIN)/python benchmarks/timeline_bench.py
 
 # Run after a change to a table: writes what is derived from the tables.

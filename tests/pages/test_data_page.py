@@ -64,9 +64,7 @@ def test_the_log_of_corrections_is_told_line_by_line(geodata_copy, open_page):
     assert corrections(geodata_copy) == ()
 
 
-@pytest.mark.parametrize(
-    "script", [f"pages/{name}.py" for name in ("access", "corridors", "evidence", "data")]
-)
+@pytest.mark.parametrize("name", ["access", "corridors", "timeline", "evidence", "data"])
 def test_every_page_shares_its_view(name, open_page):
     app = open_page("cc=RU", f"pages/{name}.py")
     app.button(key="share").click().run()

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
@@ -29,6 +30,7 @@ from relos_atlas.scene.agreements import agreements_scene
 from relos_atlas.scene.base import HOMES
 from relos_atlas.scene.events import events_scene
 from relos_atlas.scene.scenes import Callout, Track
+from relos_atlas.scene.style import GRADE_STYLES
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = {PictureSize.STANDARD: (1600, 1000), PictureSize.DOUBLE: (3200, 2000), PictureSize.CARD: (1200, 630)}
@@ -279,8 +281,29 @@ def test_inks_are_those_of_the_page(assets):
     light = (assets.folder / sheet).read_text(encoding="utf-8").split("}")[0]
     declared = dict(re.findall(r"--atlas-([\w-]+): ([^;]+);", light))
     named = {"text": inks.TEXT, "weak": inks.WEAK, "faint": inks.FAINT, "link": inks.LINK, "land": inks.LAND}
-    named |= {"sea": inks.SEA, "selected": inks.SELECTED, "paper": inks.PAPER, "sea-name": inks.SEA_NAME}
+    named |= {"selected": inks.SELECTED, "paper": inks.PAPER, "sea-name": inks.SEA_NAME}
     assert {name: declared[name] for name in named} == named
+
+
+def test_readers_who_draw_at_the_same_time_get_the_same_bytes(atlas, words, assets, frame):
+    scene = access_scene(atlas, ViewState(projection=Projection.POLAR), words)
+    alone = draw_png(scene, frame, assets, words, PictureSize.CARD)
+    with ThreadPoolExecutor(4) as readers:
+        drawn = readers.map(lambda _: draw_png(scene, frame, assets, words, PictureSize.CARD), range(4))
+    assert set(drawn) == {alone}
+
+
+def grey(colour: str) -> float:
+    """Lightness of a colour as a grey printer makes it, 0 to 255."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_what_colour_tells_apart_grey_does_too():
+    solid = [grey(style.colour) for style in GRADE_STYLES if style.solid]
+    assert grey(inks.LAND) - grey(inks.SEA) > 8
+    assert min(abs(one - other) for one, other in combinations(solid, 2)) > 20
+    assert max(solid) < grey(inks.SEA) - 90
 
 
 _PROGRAM = """

@@ -33,7 +33,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attributes):
         self.parts.append((tag, dict(attributes), ""))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _tag):
         self.parts.append(("", {}, ""))
 
     def handle_data(self, data):

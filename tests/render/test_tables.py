@@ -14,7 +14,7 @@ from shapely import Point
 
 from relos_atlas.domain.select import select_places
 from relos_atlas.model import Grade, ViewState
-from relos_atlas.render.tables import flat_table, to_csv, to_geojson, to_json, write_gpkg
+from relos_atlas.render.tables import flat_table, from_csv, to_csv, to_geojson, to_gpkg, to_json, write_gpkg
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")']
 NAMES = ["Порт Мурманск", "मुंबई", 'a "quoted", name', "two\nlines", "</script>", "", "'quoted"]
@@ -67,6 +67,15 @@ def test_a_carriage_return_starts_no_new_cell():
 def test_negative_longitudes_stay_numbers():
     lon = read_csv(to_csv(rows_named(["a"])))["lon"]
     assert lon.tolist() == [-169.65]
+
+
+@given(names=st.lists(st.text("'=+-@\t\r\0a") | st.text(), min_size=1))
+def test_every_text_comes_back_equal_through_the_documented_reader(names):
+    assert [row["name"] for row in from_csv(to_csv(rows_named(names)))] == names
+
+
+def test_two_writings_of_the_same_rows_are_the_same_bytes(shown):
+    assert to_gpkg(shown, "facilities") == to_gpkg(shown, "facilities")
 
 
 @pytest.mark.parametrize("name", NAMES)

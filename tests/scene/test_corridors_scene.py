@@ -38,7 +38,9 @@ def labels(scene):
 def test_barents_leg_route_proper_and_open_sea_are_styled_and_labelled_apart(scene_of):
     scene = scene_of(EAST)
     assert styles(scene, "nsr") == {"barents", "nsr", "open-sea"}
-    assert {"Barents leg", "Northern Sea Route"} <= {label.split(" · ")[0] for label in labels(scene)}
+    assert {"Barents leg", "NSR proper", "Northern Sea Route"} <= {
+        label.split(" · ")[0] for label in labels(scene)
+    }
 
 
 def test_every_style_is_one_of_the_table_and_told_without_colour(scene_of):

@@ -20,7 +20,8 @@ def way_table(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> pd.DataFrame:
 
     Distances in nm, durations in days, fuel and CO2 in tonnes, money in US dollars; `_low` and `_high` are
     the ends of a range. Missing numbers are figures that nobody published, or those of a closed way.
-    `difference_percent` sets the computed distance against `claimed_nm`.
+    `without_ice_nm` is how long a way closed by season would be; `difference_percent` sets the computed
+    distance against `claimed_nm`.
     """
     shortest = answer.open_ways[0].distance_nm if answer.open_ways else None
     rows = [_row(sea, answer, way, shortest, words) for way in answer.ways]
@@ -28,7 +29,7 @@ def way_table(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> pd.DataFrame:
 
 
 _COLUMNS = (
-    "way_id", "way", "season", "reason", "distance_nm", "longer_than_shortest_nm", "nsr_nm",
+    "way_id", "way", "season", "reason", "distance_nm", "without_ice_nm", "longer_than_shortest_nm", "nsr_nm",
     "days_low", "days_high", "fuel_t_low", "fuel_t_high", "co2_t_low", "co2_t_high",
     "fuel_usd_low", "fuel_usd_high", "toll_usd_low", "toll_usd_high", "escort_usd_low", "escort_usd_high",
     "claimed_nm", "claimed_days", "claimed_for", "difference_percent", "passages", "source_ids",
@@ -60,7 +61,11 @@ def _row(
         "source_ids": way_sources(sea, answer, way),
     }
     if isinstance(way.answer, NoRoute):
-        return row | {"reason": closed_reason(sea, answer.plan, way.answer, words)}
+        without_ice = None if way.if_open is None else round(way.if_open.distance_nm, _DIGITS)
+        return row | {
+            "reason": closed_reason(sea, answer.plan, way.answer, words),
+            "without_ice_nm": without_ice,
+        }
     longer = None if shortest is None else round(way.answer.distance_nm - shortest, _DIGITS)
     row |= {
         "distance_nm": round(way.answer.distance_nm, _DIGITS),

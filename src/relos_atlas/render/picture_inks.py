@@ -11,14 +11,15 @@ WEAK: Final = "#53606a"
 FAINT: Final = "#7d868c"
 LINK: Final = "#b65a1c"
 SELECTED: Final = "#0b3d66"
-SEA: Final = "#e9f0f3"
+# The page's own sea has the same grey as its land; printed without colour only the coast would be left.
+SEA: Final = "#d9e6ed"
 LAND: Final = "#f3efe7"
 SEA_NAME: Final = "#4f7285"
 EDGE: Final = "#c9cfd3"
 COAST: Final = "#aaa294"
 BORDER: Final = "#bdb4a5"
 DISPUTED: Final = "#7b7366"
-GRATICULE: Final = "#cbd8de"
+GRATICULE: Final = "#bccdd6"
 COUNTRY_NAME: Final = "#6d675f"
 
 GRADE_INKS: Final = {"text": TEXT, "weak": WEAK, "faint": FAINT, "link": LINK}

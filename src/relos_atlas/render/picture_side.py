@@ -131,7 +131,9 @@ def _link(
     """Return the link and, if there is room, its code at the foot of the column, and where they begin."""
     line = m.small * LEADING
     free = bottom - room.y - 2 * m.small
-    code = qr_code(frame.link, m.code, min(free, m.widest_code), m.scale)
+    # A code of half a link, as where nobody knows the address of the atlas, would lead nowhere.
+    is_whole = "://" in frame.link
+    code = qr_code(frame.link, m.code, min(free, m.widest_code), m.scale) if is_whole else None
     is_beside = code is not None and code.size < room.width * _CODE_SHARE
     if code is None or (not is_beside and code.size + 2 * code.quiet + 3 * line > free):
         return _link_alone(frame, m, room, bottom, words)

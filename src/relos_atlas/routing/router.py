@@ -57,8 +57,13 @@ class Router:
 
     Examples
     --------
-    >>> router = Router.load(Path("geodata"))  # doctest: +SKIP
-    >>> router.route("chennai-port", "vladivostok-port", via=["malacca"]).distance_nm  # doctest: +SKIP
+    >>> from relos_atlas.data import default_geodata
+    >>> router = Router.load(default_geodata())
+    >>> answer = router.route("chennai-port", "vladivostok-port", via=["malacca"])
+    >>> 4500 < answer.distance_nm < 4650, answer.passages[1]
+    (True, 'malacca')
+    >>> router.route("chennai-port", "murmansk-port", via=["nsr"], month=2).reason
+    'season'
     """
 
     def __init__(self, geodata: Path) -> None:

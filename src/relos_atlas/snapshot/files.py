@@ -96,7 +96,8 @@ def file_name(studio: Studio, order: Order, name: str) -> str:
 
 
 def _publishers(studio: Studio, shown: Shown) -> tuple[str, ...]:
-    """Return who published the sources behind a view, those cited most often first."""
-    tables = [rows for name, rows in shown.tables.items() if name != "sources"]
-    publishers = studio.atlas.sources.loc[cited(tables), "publisher"]
+    """Return who published the sources behind a view: first those of claims, the most cited first."""
+    tables = [shown.tables["claims"]] if "claims" in shown.tables else []
+    rest = [rows for name, rows in shown.tables.items() if name not in {"claims", "sources"}]
+    publishers = studio.atlas.sources.loc[[*cited(tables), *cited(rest)], "publisher"]
     return tuple(dict.fromkeys(publisher for publisher in publishers if publisher))

@@ -34,6 +34,8 @@ def snapshot(arguments: argparse.Namespace) -> int:
         state, notices = decode_link(arguments.state, vocabulary_of(studio.atlas))
         for notice in notices:
             sys.stderr.write(studio.words.notice(notice) + "\n")
+        if not arguments.address:
+            sys.stderr.write(studio.words.say("snapshot.no-address") + "\n")
         content = pack(studio, Order(arguments.page, state, arguments.address))
     arguments.out.write_bytes(content)
     return _OK

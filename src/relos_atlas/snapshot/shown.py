@@ -10,6 +10,7 @@ import pandas as pd
 from relos_atlas.data import Atlas
 from relos_atlas.domain.agreement_words import agreements_sentence
 from relos_atlas.domain.claims import known_claims
+from relos_atlas.domain.event_words import events_sentence
 from relos_atlas.domain.places import places_of
 from relos_atlas.domain.summary import summary_sentence
 from relos_atlas.domain.way_table import way_table
@@ -17,6 +18,7 @@ from relos_atlas.model import UnknownIdError, ViewState
 from relos_atlas.scene.access import access_scene
 from relos_atlas.scene.agreements import agreements_scene
 from relos_atlas.scene.corridors import corridors_scene
+from relos_atlas.scene.events import events_scene
 from relos_atlas.scene.scenes import MapScene
 from relos_atlas.snapshot.sea import LOCK, answer_of, sea_of
 from relos_atlas.text import Catalogue
@@ -83,6 +85,13 @@ def _agreements(atlas: Atlas, state: ViewState, words: Catalogue) -> Shown:
     return Shown("agreements", state, scene, sentence, tables, _stamped(atlas, tables, places.index))
 
 
+def _timeline(atlas: Atlas, state: ViewState, words: Catalogue) -> Shown:
+    scene = events_scene(atlas, state, words)
+    sentence = events_sentence(atlas, state, scene.selection, words)
+    tables = _with_sources(atlas, {"events": scene.selection.everything})
+    return Shown("timeline", state, scene, sentence, tables, _stamped(atlas, tables, pd.Index([])))
+
+
 def _corridors(atlas: Atlas, state: ViewState, words: Catalogue) -> Shown:
     answer, sea = answer_of(atlas, state), sea_of(atlas)
     with LOCK:
@@ -103,6 +112,7 @@ _BEHIND_WAYS = (
 PAGES: Mapping[str, Maker] = {
     "access": _access,
     "corridors": _corridors,
+    "timeline": _timeline,
     "agreements": _agreements,
 }
 """Pages whose views can be written to files."""

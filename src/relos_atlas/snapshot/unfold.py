@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from relos_atlas.snapshot.citation import title_of
@@ -45,10 +45,17 @@ class Card:
     def of(cls, studio: Studio, order: Order, picture: str) -> Card:
         """Return the card of a view; `picture` is the address of its picture."""
         shown = shown_by(studio, order)
+        texts = {"sentence": shown.sentence, "alternative_text": shown.scene.alternative_text}
+        return replace(cls.plain(studio, order, picture), **texts)
+
+    @classmethod
+    def plain(cls, studio: Studio, order: Order, picture: str) -> Card:
+        """Return the card of a view before anybody has worked out what it shows."""
+        about = studio.words.say("app.subtitle")
         return cls(
             title=title_of(studio, order),
-            sentence=shown.sentence,
-            alternative_text=shown.scene.alternative_text,
+            sentence=about,
+            alternative_text=about,
             link=order.link(studio.atlas.fingerprint),
             picture=picture,
             provider=studio.words.say("app.title"),

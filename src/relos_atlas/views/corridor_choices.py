@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from relos_atlas.data import Atlas
 from relos_atlas.domain.places import places_of
 from relos_atlas.domain.ships import ice_class_names, ship_names
 from relos_atlas.domain.voyages import (
@@ -73,14 +75,12 @@ def _corridor(page: Page) -> None:
 
 
 def _end(page: Page, which: str) -> None:
-    words, places = page.words, places_of(page.atlas)
+    words = page.words
     plan = plan_of(page.atlas, page.state)
     end = plan.start if which == "origin" else plan.end
     current = end_text(end)
-    names = dict(zip(places.index, places["name"] + " (" + places["country"] + ")", strict=True))
-    options = sorted(names, key=lambda i: (names[i].casefold(), i))
-    if current not in names:
-        options.insert(0, current)
+    names = _place_names(page.atlas)
+    options = list(names) if current in names else [current, *names]
     put(which, current)
 
     def choose() -> None:
@@ -90,12 +90,18 @@ def _end(page: Page, which: str) -> None:
     st.selectbox(
         words.say(f"voyage.{which}"),
         options,
-        format_func=lambda i: (
-            f"{places.loc[i, 'name']} ({places.loc[i, 'country']})" if i in places.index else end.name
-        ),
+        format_func=lambda i: names.get(i, end.name),
         key=which,
         on_change=choose,
     )
+
+
+@lru_cache(maxsize=4)
+def _place_names(atlas: Atlas) -> dict[str, str]:
+    """Return every place by name and country, in the order of the names."""
+    places = places_of(atlas)
+    named = zip(places.index, places["name"] + " (" + places["country"] + ")", strict=True)
+    return dict(sorted(named, key=lambda pair: (pair[1].casefold(), pair[0])))
 
 
 def _click(page: Page) -> None:

@@ -12,7 +12,7 @@ from relos_atlas.model import Notice
 from relos_atlas.render.tables import to_csv
 from relos_atlas.routing import NoRoute, Range, Route
 from relos_atlas.scene.scenes import CorridorsScene
-from relos_atlas.text import format_number
+from relos_atlas.text import format_and, format_number
 from relos_atlas.views.claims_view import source_list
 from relos_atlas.views.markup import Markup, joined, link, tag
 from relos_atlas.views.page import Page
@@ -71,7 +71,8 @@ def _row(page: Page, scene: CorridorsScene, way: Way, numbers: dict[str, int]) -
     season = tag("td", _season(page, scene, way))
     cited = tag("td", _references(page, way_sources(sea_of(page), scene.answer, way), numbers))
     if isinstance(way.answer, NoRoute):
-        return tag("tr", name, season, *(tag("td", "–") for _ in _COLUMNS[3:]), cited, class_="atlas-shut")
+        blank = (tag("td", "–") for _ in _COLUMNS[4:])
+        return tag("tr", name, season, tag("td", _without_ice(page, way)), *blank, cited, class_="atlas-shut")
     costs = way.economics
     spans: list[tuple[str, Range | None]] = (
         [
@@ -137,6 +138,13 @@ def _distance(page: Page, scene: CorridorsScene, way: Way) -> Markup:
     )
 
 
+def _without_ice(page: Page, way: Way) -> str:
+    """Return how long a way closed by season would be."""
+    if way.if_open is None:
+        return "–"
+    return page.words.say("ways.if-open", nm=round(way.if_open.distance_nm))
+
+
 def _claimed(page: Page, way: Way, numbers: dict[str, int]) -> Markup:
     words = page.words
     if not way.claims:
@@ -174,9 +182,19 @@ def _rounded(value: float) -> int:
 
 
 def _notices(page: Page, scene: CorridorsScene) -> Markup | None:
-    answers = [way.answer for way in scene.answer.ways]
-    found: dict[Notice, None] = dict.fromkeys(notice for answer in answers for notice in answer.notices)
-    lines = dict.fromkeys(page.words.notice(_named(page, notice)) for notice in found)
+    """Return what must be said with the answers; what holds for some ways only names them."""
+    words, ways = page.words, scene.answer.ways
+    most = sum(isinstance(way.answer, Route) for way in ways)
+    about: dict[str, list[str]] = {}
+    for way in ways:
+        for notice in way.answer.notices:
+            about.setdefault(words.notice(_named(page, notice)), []).append(way_name(way, words))
+    lines = [
+        line
+        if len(names) >= most
+        else words.say("ways.notice-about", names=format_and(names, words.language), notice=line)
+        for line, names in about.items()
+    ]
     return tag("ul", *(tag("li", line) for line in lines), class_="atlas-items") if lines else None
 
 

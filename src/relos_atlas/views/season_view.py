@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from relos_atlas.data import Atlas
 from relos_atlas.domain.claims import sources
 from relos_atlas.domain.season_grid import Cell, SegmentRule, rules_of, season_grid
 from relos_atlas.domain.ships import ice_class_names
 from relos_atlas.domain.voyage_words import reason_words
 from relos_atlas.domain.voyages import plan_of
 from relos_atlas.routing.season import NO_CLASS, Access
-from relos_atlas.text import format_number
+from relos_atlas.text import Catalogue, format_number
 from relos_atlas.views.claims_view import source_list
 from relos_atlas.views.filters import put
 from relos_atlas.views.markup import Markup, joined, tag
@@ -143,47 +145,50 @@ def _rule(page: Page, rule: SegmentRule) -> Markup:
 
 def show_traffic(page: Page) -> None:
     """Show the cargo and the transit voyages of each year as bars with their figures and sources."""
-    words = page.words
-    table = page.atlas.tables["nsr-traffic"]
-    rows = [_year(page, row, table) for _, row in table.iterrows()]
-    heads = [
-        tag("th", words.say(f"traffic.{name}"), scope="col") for name in ("year", "cargo", "transit", "note")
-    ]
-    st.html(
+    st.html(_traffic(page.atlas, page.words))
+
+
+# The tables never change while the atlas stands; a change of the voyage writes this again unchanged.
+@lru_cache(maxsize=4)
+def _traffic(atlas: Atlas, words: Catalogue) -> Markup:
+    table = atlas.tables["nsr-traffic"]
+    rows = [_year(atlas, words, row, table) for _, row in table.iterrows()]
+    columns = ("year", "cargo", "transit", "note")
+    heads = [tag("th", words.say(f"traffic.{name}"), scope="col") for name in columns]
+    grid = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="atlas-traffic")
+    return tag(
+        "section",
+        tag("p", words.say("traffic.intro"), class_="atlas-note"),
         tag(
-            "section",
-            tag("p", words.say("traffic.intro"), class_="atlas-note"),
-            tag(
-                "div",
-                tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="atlas-traffic"),
-                class_="atlas-scroll",
-                role="region",
-                tabindex="0",
-                aria_label=words.say("traffic.label"),
-            ),
-            class_="atlas-terms",
-        )
+            "div",
+            grid,
+            class_="atlas-scroll",
+            role="region",
+            tabindex="0",
+            aria_label=words.say("traffic.label"),
+        ),
+        class_="atlas-terms",
     )
 
 
-def _year(page: Page, row: pd.Series, table: pd.DataFrame) -> Markup:
-    cited = source_list(sources(page.atlas, row["source_ids"]), page.words)
+def _year(atlas: Atlas, words: Catalogue, row: pd.Series, table: pd.DataFrame) -> Markup:
+    cited = source_list(sources(atlas, row["source_ids"]), words)
     note = tag(
-        "details", tag("summary", page.words.say("traffic.sources", n=len(row["source_ids"]))), cited
+        "details", tag("summary", words.say("traffic.sources", n=len(row["source_ids"]))), cited
     )  # fmt: skip
     return tag(
         "tr",
         tag("th", str(row["year"]), scope="row"),
-        tag("td", _bar(page, row["cargo_total_mt"], table["cargo_total_mt"].max(), "Mt")),
-        tag("td", _bar(page, row["transit_voyages"], table["transit_voyages"].max(), "")),
+        tag("td", _bar(words, row["cargo_total_mt"], table["cargo_total_mt"].max(), "Mt")),
+        tag("td", _bar(words, row["transit_voyages"], table["transit_voyages"].max(), "")),
         tag("td", row["note"], note),
     )
 
 
-def _bar(page: Page, value: float, most: float, unit: str) -> Markup:
+def _bar(words: Catalogue, value: float, most: float, unit: str) -> Markup:
     """Return a bar as long as its figure, with the figure beside it; an unknown one is said to be so."""
     if pd.isna(value):
-        return tag("span", page.words.say("traffic.unknown"), class_="atlas-missing")
+        return tag("span", words.say("traffic.unknown"), class_="atlas-missing")
     bar = tag("span", "", class_="atlas-bar", style=f"width: {100 * value / most:.1f}%", aria_hidden="true")
-    figure = format_number(value, page.words.language)
+    figure = format_number(value, words.language)
     return joined(tag("span", bar, class_="atlas-bars"), tag("span", f"{figure} {unit}".strip()))

@@ -49,7 +49,7 @@ _ALL_DATA = Offer("data", "data.zip", "application/zip", data_pack)
 def show_share(page: Page) -> None:
     """Open the panel for a page at the state in the address."""
 
-    @st.dialog(page.words.say("share.heading"), width="large")
+    @st.dialog(page.words.say("share.heading"), width="medium")
     def panel() -> None:
         order = _with_camera(page, Order(page.name, page.state, page_address()))
         _show_link(page, order)

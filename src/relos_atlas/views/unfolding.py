@@ -30,6 +30,7 @@ from relos_atlas.views.page import FIRST_PAGE, loaded
 _HOST = re.compile(r"[\w.-]+(:\d{1,5})?|\[[0-9a-f:]+\](:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _HEAD_END = b"</head>"
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
+_FOR_READERS = "sec-fetch-dest"
 _PICTURES_KEPT = 32
 # A crawler must not keep readers waiting: one picture is drawn at a time.
 _DRAWING = CapacityLimiter(1)
@@ -124,7 +125,9 @@ def _tags(request: Request, page: str) -> bytes:
         if asked is None:
             return b""
         studio, order = asked
-        card = _card(studio, order)
+        # A browser says what it fetches a page for; its reader need not wait for what only others read.
+        is_browser = _FOR_READERS in request.headers
+        card = _plain_card(studio, order) if is_browser else _card(studio, order)
     except AtlasError:
         return b""
     json_address = f"{_root_of(order)}/oembed?format=json&url={quote(card.link, safe='')}"
@@ -189,6 +192,11 @@ def _asked(request: Request, page: str, query: str) -> tuple[Studio, Order] | No
     path = "/" if page == FIRST_PAGE else f"/{page}"
     address = f"{'https' if scheme == 'https' else 'http'}://{host}{_base()}{path}"
     return studio_of(atlas, assets, catalogue(state.language)), Order(page, state, address)
+
+
+def _plain_card(studio: Studio, order: Order) -> Card:
+    """Return a card that needs nothing of the view to be worked out."""
+    return Card.plain(studio, order, picture_address(order, studio.atlas.fingerprint))
 
 
 def _card(studio: Studio, order: Order) -> Card:

@@ -145,21 +145,40 @@
       const alone = inView.filter((p) => this.isAlone(p, laid.track));
       const seen = alone.length ? alone : inView;
       const middle = Math.floor(seen.length / 2);
-      const order = seen.map((p, i) => [Math.abs(i - middle), p]).sort((a, b) => a[0] - b[0]);
+      // A name at the very end of a line would be read as that of the next one.
+      const order = seen.map((p, i) => [Math.abs(i - middle), p]).sort((a, b) => a[0] - b[0])
+        .slice(0, Math.max(2, Math.ceil(seen.length * 0.7)));
       const step = Math.max(1, Math.floor(order.length / 24));
+      this.lineFont = font;
+      let second = null;
       for (const aside of [11, 20]) {
         for (let i = 0; i < order.length; i += step) {
           const p = order[i][1];
           for (const [x, y] of [[p.x + aside - 4, p.y - aside], [p.x - w / 2, p.y - aside - 3], [p.x - w / 2, p.y + aside + 3], [p.x - w - aside, p.y], [p.x + aside, p.y]]) {
             const box = [x - 3, y - 8, x + w + 3, y + 8];
             if (!this.isWhole(box) || !this.taken.isFree(box)) continue;
-            this.write(text, x, y, this.ink.text);
-            this.taken.add(box);
-            return true;
+            if (!this.liesOnLine(box, laid)) return this.writeLine(text, x, y, box);
+            second = second || [text, x, y, box];
           }
         }
       }
-      return false;
+      return Boolean(second) && this.writeLine(...second);
+    },
+
+    writeLine: function (text, x, y, box) {
+      this._context.font = this.lineFont;
+      this.write(text, x, y, this.ink.text);
+      this.taken.add(box);
+      return true;
+    },
+
+    // A name had better not lie across another line; where there is no other room, it may.
+    liesOnLine: function (box, laid) {
+      return this.laid.some((other) => other !== laid && other.points.some((p, i) => {
+        const q = other.points[i + 1] || p;
+        return [p, { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }].some((at) =>
+          at.x > box[0] && at.x < box[2] && at.y > box[1] && at.y < box[3]);
+      }));
     },
   });
 
