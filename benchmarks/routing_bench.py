@@ -44,7 +44,7 @@ TELLING = {"canal", "cape"}
 BERTH_NM = 1.0
 #: Canals and rivers are land in every coastline; so near to their fairways a line is on them, in degrees.
 INLAND_KINDS = {"canal", "river"}
-FAIRWAY_DEGREES = 0.1
+FAIRWAY_DEGREES = 0.25
 
 
 def read_pairs(path: Path) -> list[dict[str, Any]]:
