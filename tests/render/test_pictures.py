@@ -20,7 +20,7 @@ from pyproj import Geod
 
 from relos_atlas.model import Grade, Layer, Position, Projection, ViewState
 from relos_atlas.render import picture_inks as inks
-from relos_atlas.render.drawing import Box, Drawing, Text
+from relos_atlas.render.drawing import Box, Drawing, Shape, Text
 from relos_atlas.render.picture import PictureSize, draw_pdf, draw_png, draw_svg, drawing_of
 from relos_atlas.render.picture_side import round_length
 from relos_atlas.render.picture_view import units_per_km, view_of
@@ -212,6 +212,16 @@ def test_the_code_in_the_picture_is_that_of_the_link(atlas, words, assets, frame
     unit = len(code) // len(matrix)
     assert code.shape == (unit * len(matrix), unit * len(matrix))
     np.testing.assert_array_equal(code[unit // 2 :: unit, unit // 2 :: unit], matrix.astype(bool))
+
+
+@pytest.mark.parametrize("make", [access_scene, agreements_scene, events_scene])
+@pytest.mark.parametrize("projection", list(Projection))
+def test_a_card_has_the_code_of_an_ordinary_link_and_all_its_notes(projection, make, drawing):
+    picture = drawing(ViewState(projection=projection, grades=EVERY), PictureSize.CARD, make)
+    inked = [item.fill for item in layer(picture, "texts").items if isinstance(item, Shape)]
+    assert "#000000" in inked
+    assert "Natural Earth" in words_of(picture, "texts")
+    assert "…" not in words_of(picture, "texts")
 
 
 def test_a_link_too_long_for_a_code_is_written_as_far_as_there_is_room(atlas, words, assets, frame):

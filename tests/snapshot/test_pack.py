@@ -81,7 +81,7 @@ def test_the_rows_of_a_pack_are_those_of_the_page_and_its_link_leads_back(
     assert shown.scene.shown.sum() == len(shown.tables["facilities"])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_the_agreements_of_a_pack_are_those_of_the_page(data, states, studio, words):
     state = data.draw(states)

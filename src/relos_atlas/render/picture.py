@@ -14,7 +14,7 @@ from relos_atlas.render.picture_labels import write_labels
 from relos_atlas.render.picture_legend import legend_of
 from relos_atlas.render.picture_lines import callout_items, link_items, track_items
 from relos_atlas.render.picture_marks import Mark, cluster_items, mark_items, marks_of
-from relos_atlas.render.picture_page import Frame, Measures, PictureSize, foot, head, outline
+from relos_atlas.render.picture_page import Frame, Measures, PictureSize, foot, head, notes_below, outline
 from relos_atlas.render.picture_side import Beside, side
 from relos_atlas.render.picture_view import view_of
 from relos_atlas.scene.scenes import AccessScene, AgreementsScene, MapScene
@@ -72,7 +72,9 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
     board = Board(window)
     write_labels(board, scene, view, (marks, clusters), words)
     legend = legend_of(scene, view, (marks, clusters), words)
-    column = side(frame, m, Beside(view, legend, _notes(scene, marks, words)), words)
+    notes = _notes(scene, marks, words)
+    column = side(frame, m, Beside(view, legend, notes), words)
+    below = notes_below(notes, m, window.bottom) if m.notes_below else []
     layers = (
         *base_layers(scene, view, assets),
         DrawnLayer("tracks", tuple(track_items(scene, view)), window),
@@ -82,7 +84,7 @@ def drawing_of(scene: MapScene, frame: Frame, assets: Assets, words: Catalogue, 
         DrawnLayer("places", (*cluster_items(clusters), *mark_items(marks)), window),
         DrawnLayer("labels", tuple(board.items), window),
         DrawnLayer("frame", (Shape((outline(window),), pen=Pen(EDGE, 1)),)),
-        DrawnLayer("texts", (*heading, *column, *footing)),
+        DrawnLayer("texts", (*heading, *column, *below, *footing)),
     )
     return Drawing(m.width, m.height, PAPER, layers, plain(frame.title), scene.alternative_text)
 
@@ -91,4 +93,4 @@ def _notes(scene: MapScene, marks: list[Mark], words: Catalogue) -> str:
     """Return what a reader must know: projection and borders, what was moved, what no source lists."""
     moved = words.say("picture.moved") if any(mark.is_moved for mark in marks) else ""
     no_list = words.say("picture.no-list") if isinstance(scene, AccessScene | AgreementsScene) else ""
-    return " ".join(note for note in (scene.base.caption, moved, no_list) if note)
+    return " ".join(note for note in (scene.base.caption, no_list, moved) if note)

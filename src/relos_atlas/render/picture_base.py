@@ -22,6 +22,9 @@ DISPUTED_PEN = Pen(DISPUTED, 1.1, (3, 3))
 # Finer detail than this could not be seen, but would be carried along.
 _DETAIL = 0.3
 _EQUATOR_STEPS = 361
+# More degrees of longitude than any line of the layer files reaches.
+_FAR = 720
+_STEP_DEG = 2.0
 # Distances between lines of the graticule, in degrees, and the least room between two on the page.
 _STEPS = (1, 2, 5, 10)
 _APART = 120.0
@@ -157,7 +160,13 @@ def _uncut(ring: Points) -> list[Points]:
 
 
 def _projected(path: Path, projection: Projection) -> list[BaseGeometry]:
-    return _turns(_to_world(_parts(path), projection), projection)
+    parts = np.asarray(_parts(path), dtype=object)
+    if projection is Projection.POLAR:
+        # The polar map's land ends at the equator; borders beyond it would lie on nothing.
+        parts = shapely.get_parts(shapely.clip_by_rect(parts, -_FAR, 0, _FAR, 90))
+        # That end is a circle there.
+        parts = shapely.segmentize(parts, _STEP_DEG)
+    return _turns(_to_world(list(parts), projection), projection)
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from relos_atlas.render.drawing import REGULAR, Box, Item, Pen, Points, Shape, T
 from relos_atlas.render.drawn_text import text_width
 from relos_atlas.render.picture_inks import HALO, TEXT
 
-_GAPS = (4.0, 11.0, 19.0, 30.0, 44.0, 60.0, 80.0)
+_GAPS = (4.0, 11.0, 19.0, 30.0, 44.0, 60.0, 80.0, 105.0)
 _LEADER_FROM = 15.0
 # Costs of a place for a label, in steps outwards: another spot round the mark, a second line, a leader.
 _PER_SPOT, _TWO_LINES, _LEADER, _PER_HIDDEN_CELL = 0.12, 0.8, 1.2, 0.5

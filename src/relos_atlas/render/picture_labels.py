@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from relos_atlas.model import Layer, Projection
-from relos_atlas.render.drawing import ITALIC, SEMIBOLD, Pen, Shape
+from relos_atlas.render.drawing import ITALIC, SEMIBOLD, Box, Pen, Shape
 from relos_atlas.render.drawn_text import plain
 from relos_atlas.render.picture_base import graticule_of
 from relos_atlas.render.picture_board import Board, Lettering
@@ -35,6 +35,7 @@ _LETTERINGS = {
     "country": Lettering(11.5, colour=COUNTRY_NAME, is_upper=True),
     "degree": _DEGREE,
 }
+_POLE_ARM = 4.0
 _NUDGES = ((0, 0), (0, -12), (0, 12), (22, 0), (-22, 0), (16, -12), (-16, 12))
 # Marks of one grade are equal: of several orders in which to name them, that which names most is taken.
 _ORDERS: tuple[Callable[[Mark], tuple[float, ...]], ...] = (
@@ -140,11 +141,11 @@ def _label_pole(board: Board, view: View, words: Catalogue) -> None:
     if view.projection is Projection.FLAT:
         return
     x, y = _at(view, 0, 90)
-    if board.frame.left < x < board.frame.right and board.frame.top < y < board.frame.bottom:
-        for arm in ((4, 0), (0, 4)):
-            cross = np.array([(x - arm[0], y - arm[1]), (x + arm[0], y + arm[1])], dtype=np.float64)
+    if board.is_free(Box(x, y, x, y).grown(_POLE_ARM)):
+        for dx, dy in ((_POLE_ARM, 0), (0, _POLE_ARM)):
+            cross = np.array([(x - dx, y - dy), (x + dx, y + dy)], dtype=np.float64)
             board.items.append(Shape((cross,), is_closed=False, pen=Pen(_DEGREE.colour, 0.9)))
-        board.beside(words.say("picture.north-pole"), (x, y), 3, _DEGREE)
+        board.beside(words.say("picture.north-pole"), (x, y), 3, _DEGREE, is_near=True)
 
 
 def _label_edges(board: Board, scene: MapScene, view: View) -> None:

@@ -49,7 +49,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Sizes of a page in page units; `scale` is pixels for each unit."""
+    """
+    Sizes of a page in page units; `scale` is pixels for each unit.
+
+    `note_lines` is how many lines the notes may take, beside the map or, with `notes_below`, under it.
+    """
 
     width: float
     height: float
@@ -64,14 +68,15 @@ class Measures:
     widest_code: float
     sentence_lines: int
     note_lines: int
+    notes_below: bool
 
 
 class PictureSize(Enum):
     """Sizes of a picture: once and twice as many pixels of the same page, and a card for social networks."""
 
-    STANDARD = Measures(1200, 750, 4 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 240, 3, 8)
-    DOUBLE = Measures(1200, 750, 8 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 240, 3, 8)
-    CARD = Measures(760, 399, 1200 / 760, 14, 178, 19, 11.5, 10, 8.5, 62, 100, 2, 8)
+    STANDARD = Measures(1200, 750, 4 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 240, 3, 8, notes_below=False)
+    DOUBLE = Measures(1200, 750, 8 / 3, 22, 262, 25, 14.5, 12.5, 10.5, 96, 240, 3, 8, notes_below=False)
+    CARD = Measures(760, 399, 1200 / 760, 14, 178, 19, 11.5, 10, 8.5, 62, 100, 2, 2, notes_below=True)
 
 
 @dataclass(slots=True)
@@ -118,16 +123,25 @@ def head(frame: Frame, m: Measures) -> tuple[list[Item], float]:
 
 
 def foot(frame: Frame, m: Measures, words: Catalogue) -> tuple[list[Item], float]:
-    """Return credit and state of the data in a line at the bottom, and where that begins."""
+    """Return credit and state of the data in a line at the bottom, and where the map must end."""
     data = words.say("picture.data", date=plain(frame.data_date), fingerprint=plain(frame.fingerprint))
     data_width = text_width(data, m.small)
     baseline = m.height - m.margin * 0.75
     room = m.width - 2 * m.margin - data_width - 16
     credit = cut(plain(frame.credit), m.small, room)
-    return [
+    line = [
         one_line(credit, m.margin, baseline, m.small, colour=WEAK),
         one_line(data, m.width - m.margin - data_width, baseline, m.small, colour=WEAK),
-    ], baseline - m.small * 1.5
+    ]
+    below = m.note_lines * m.small * LEADING if m.notes_below else 0
+    return list(line), baseline - m.small * 1.5 - below
+
+
+def notes_below(notes: str, m: Measures, bottom: float) -> list[Item]:
+    """Return the notes across the page under the map, which ends at `bottom`."""
+    writer = Writer(m.margin, m.width - m.margin, bottom + m.small * 0.3)
+    writer.paragraph(notes, m.small, m.note_lines, colour=WEAK)
+    return writer.items
 
 
 def outline(box: Box) -> Points:

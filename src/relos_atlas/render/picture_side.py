@@ -37,9 +37,10 @@ def side(frame: Frame, m: Measures, told: Beside, words: Catalogue) -> list[Item
     writer = Writer(m.width - m.margin - m.column, m.width - m.margin, window.top - m.legend * 0.25)
     _legend(writer, told.legend, m)
     _scale(writer, told.view, m, words)
-    # However much there is to say, two lines are left for the link.
-    room = int((window.bottom - writer.y) / (m.small * LEADING)) - 3
-    writer.paragraph(told.notes, m.small, max(1, min(m.note_lines, room)), colour=WEAK)
+    if not m.notes_below:
+        # However much there is to say, two lines are left for the link.
+        room = int((window.bottom - writer.y) / (m.small * LEADING)) - 3
+        writer.paragraph(told.notes, m.small, max(1, min(m.note_lines, room)), colour=WEAK)
     link, link_top = _link(frame, m, Writer(writer.left, writer.right, writer.y), window.bottom, words)
     _sources(writer, frame, m, link_top - m.small * 0.6, words)
     return [*writer.items, *link]

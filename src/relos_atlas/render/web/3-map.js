@@ -419,7 +419,7 @@
     const control = L.control({ position: "bottomleft" });
     control.onAdd = function () {
       const box = L.DomUtil.create("details", "atlas-legend");
-      box.open = map.getSize().x > 640 && map.getSize().y > 420;
+      box.open = map.getSize().x > 640 && map.getSize().y > 450;
       L.DomUtil.create("summary", "", box).textContent = options.texts.legend;
       options.grades.filter((grade) => grade.inLegend).forEach((grade) => entry(box, sample(map, "circle", grade), grade.label));
       const kinds = options.legendHasKinds && L.DomUtil.create("div", "atlas-kinds", box);

@@ -32,7 +32,8 @@
 
     draw() {
       if (!this.state) return;
-      const width = Math.max(this.host.clientWidth, 240);
+      // Its own width, not its host's: padding around it would make pixels of the score other than those of the screen.
+      const width = Math.max(this.svg.getBoundingClientRect().width, 240);
       this.isNarrow = width < NARROW;
       this.left = this.isNarrow ? 8 : 104;
       this.span = width - this.left - RIGHT;

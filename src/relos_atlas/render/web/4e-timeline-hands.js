@@ -78,18 +78,16 @@
     }
 
     drop(event) {
-      const { held } = this;
-      this.held = null;
+      const { held, moved, brush } = this;
+      this.held = this.moved = this.brush = null;
       if (!held) return;
       if (!held.isMoved) {
         if (held.item !== null && this.isShown(held.item)) this.choose(held.item);
         return;
       }
       if (this.svg.hasPointerCapture(event.pointerId)) this.svg.releasePointerCapture(event.pointerId);
-      if (held.kind === "asOf") this.sendAsOf(this.moved);
-      else if (held.kind !== "pan") this.sendPeriod(this.brush);
-      this.brush = null;
-      this.moved = null;
+      if (held.kind === "asOf") this.sendAsOf(moved);
+      else if (held.kind !== "pan") this.sendPeriod(brush);
     }
 
     letGo() {
@@ -101,10 +99,10 @@
       const [low, high] = this.extent.map(Math.floor);
       const start = from <= low ? "" : this.exact(from, 0);
       const end = to >= high ? "" : this.exact(to, 1);
-      this.listeners.period(start || end ? start + ".." + end : "");
       // Until the answer comes the range stands as it was drawn.
       this.state = Object.assign({}, this.state, { period: start || end ? [from, to] : null });
       this.draw();
+      this.listeners.period(start || end ? start + ".." + end : "");
     }
 
     // A first or last day of a month or a year is written as that month or year.
@@ -117,9 +115,10 @@
 
     sendAsOf(day) {
       const isAll = day >= Math.floor(this.extent[1]);
-      this.listeners.asOf(isAll ? "" : this.exact(day, 1));
+      const text = isAll ? "" : this.exact(day, 1);
       this.state = Object.assign({}, this.state, { asOf: isAll ? null : day });
       this.draw();
+      this.listeners.asOf(text);
     }
 
     choose(i) {
