@@ -28,7 +28,7 @@ unit: $(VENV)/dev.ready
 	$(BIN)/pytest -m "not browser" -n auto --dist worksteal tests $(TEST_ARGS)
 
 browser: $(VENV)/dev.ready chromium
-	$(BIN)/pytest -m browser tests/browser $(TEST_ARGS)
+	$(BIN)/pytest -m browser -n auto --dist worksteal --reruns 1 tests/browser $(TEST_ARGS)
 
 bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/app_bench.py
