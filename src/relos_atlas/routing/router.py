@@ -60,8 +60,8 @@ class Router:
     >>> from relos_atlas.data import default_geodata
     >>> router = Router.load(default_geodata())
     >>> answer = router.route("chennai-port", "vladivostok-port", via=["malacca"])
-    >>> 4500 < answer.distance_nm < 4650, answer.passages[1]
-    (True, 'malacca')
+    >>> 4500 < answer.distance_nm < 4650, "malacca" in answer.passages
+    (True, True)
     >>> router.route("chennai-port", "murmansk-port", via=["nsr"], month=2).reason
     'season'
     """
