@@ -224,3 +224,10 @@ def is_kept(name: str, texts: list[str], state: ViewState) -> bool:
 
 def numbers(text: str) -> list[float]:
     return [float(part) for part in text.split("_")]
+
+
+def test_a_passage_is_avoided_by_its_short_name_too(vocabulary):
+    state, notices = decode_link("av=suez~cape", vocabulary)
+    assert notices == ()
+    assert state.voyage.avoid == {"suez-canal", "good-hope"}
+    assert encode_link(state) == "av=good-hope~suez-canal"

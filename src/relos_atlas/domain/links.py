@@ -65,6 +65,7 @@ class Vocabulary:
     places: frozenset[str] = frozenset()
     ice_classes: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
+    passage_names: Mapping[str, str] = field(default_factory=dict)
     ships: frozenset[str] = frozenset()
     segments: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset({"en"})
@@ -349,7 +350,15 @@ def is_anchor(text: str, vocabulary: Vocabulary) -> bool:
     return text in vocabulary.selectable or UserNote(text, "").date is not None
 
 
+def _avoided(reading: _Reading, text: str) -> dict[str, Any]:
+    """Read passages to avoid, by slug or by another name of theirs: `suez` is the Suez Canal."""
+    names = reading.vocabulary.passage_names
+    return _AVOID.read(reading, "~".join(names.get(value, value) for value in text.split("~")))
+
+
 _VOYAGE_KEYS = frozenset({"fr", "to", "mo", "ic", "kt", "av", "sh", "rc", "rd", "sg"})
+
+_AVOID = _many("av", "avoid", lambda v: v.passages)
 
 LINK_KEYS: tuple[LinkKey, ...] = (
     LinkKey("v", _version, lambda _: ""),
@@ -378,7 +387,7 @@ LINK_KEYS: tuple[LinkKey, ...] = (
     _one("mo", "month", "month", _month),
     _one("ic", "ice_class", "known-value", _member(lambda v: v.ice_classes)),
     _one("kt", "speed_kn", "speed", _speed, _plain),
-    _many("av", "avoid", lambda v: v.passages),
+    LinkKey("av", _avoided, _AVOID.write),
     _one("sh", "ship", "known-value", _member(lambda v: v.ships)),
     _one("rc", "reach_from", "place", _end),
     _one("rd", "reach_days", "days", _days),

@@ -33,7 +33,16 @@ def vocabulary_of(atlas: Atlas) -> Vocabulary:
         places=frozenset(places.index),
         ice_classes=frozenset(slug(name) for name in atlas.tables["ice-classes"]["class_id"]),
         passages=frozenset({*atlas.tables["sea-network-passages"]["slug"], *WHOLE_ROUTES}),
+        passage_names=_passage_names(atlas),
         segments=frozenset(atlas.tables["nsr-season"]["segment_id"]),
         ships=frozenset(ship_names(atlas)),
         languages=frozenset(LANGUAGES),
     )
+
+
+def _passage_names(atlas: Atlas) -> dict[str, str]:
+    """Return the slug of a passage by each of its other names, written as slugs."""
+    table = atlas.tables["sea-network-passages"]
+    named = zip(table["slug"], table["aliases"], strict=True)
+    other = {slug(name): own for own, names in named for name in names}
+    return {name: own for name, own in other.items() if name not in set(table["slug"])}
