@@ -17,9 +17,14 @@ ROWS = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def counts(geodata):
+    return inspect(geodata).counts
+
+
 @pytest.mark.parametrize(("table", "rows"), ROWS.items())
-def test_no_fact_was_lost(geodata, table, rows):
-    assert inspect(geodata).counts[table] == rows
+def test_no_fact_was_lost(counts, table, rows):
+    assert counts[table] == rows
 
 
 def test_the_committed_geodata_has_no_fault(geodata):

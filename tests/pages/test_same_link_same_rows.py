@@ -12,7 +12,7 @@ from relos_atlas.domain.links import encode_link
 from relos_atlas.domain.select import select_places
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_the_same_link_gives_the_same_rows_everywhere(open_page, atlas, states, capsys, data):
     state = data.draw(states)
