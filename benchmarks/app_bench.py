@@ -122,7 +122,7 @@ def _first_map_s(visitor: Visitor) -> float:
 def _changes(visitor: Visitor, wanted: int, controls: Controls) -> dict[str, Any]:
     """Make changes until so many have brought new data to the map."""
     chance = random.Random(20250218)  # noqa: S311 - the same changes in every run
-    visitor.page.evaluate("() => void RelosAtlas.maps.atlas.map.setView([61.5, 77.25], 3.5, { animate: false })")
+    visitor.look_at(61.5, 77.25, 3.5)
     visitor.page.evaluate(f"() => {{ window.firstNode = document.querySelector({MAP!r}); }}")
     camera = visitor.camera()
     sizes, runs, drifts = [], [], []

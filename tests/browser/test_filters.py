@@ -19,7 +19,7 @@ def test_fifty_random_changes_leave_the_map_where_it_is(visitor, atlas, words, s
     chance = random.Random(seed)  # noqa: S311 - the same changes in every run
     visitor.open_map()
     visitor.page.evaluate("() => { window.firstNode = document.querySelector('.atlas-map'); }")
-    visitor.page.evaluate("() => void RelosAtlas.maps.atlas.map.setView([61.5, 77.25], 3.5, { animate: false })")
+    visitor.look_at(61.5, 77.25, 3.5)
     camera = visitor.camera()
     for number in range(CHANGES):
         name, change = random_change(visitor, chance)

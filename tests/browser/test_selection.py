@@ -100,7 +100,7 @@ def page_as_it_stands(visitor):
 def test_a_copied_link_restores_the_view_in_a_new_browser(visit, projection):
     visitor = visit(permissions=["clipboard-read", "clipboard-write"])
     visitor.open_map(f"/?p={projection}&cc=RU~IN&kd=port&id=murmansk-port")
-    visitor.page.evaluate("() => void RelosAtlas.maps.atlas.map.setView([64.4, 51.3], 3.5, { animate: false })")
+    visitor.look_at(64.4, 51.3, 3.5)
     visitor.page.locator(".atlas-copy button").click()
     link = visitor.page.evaluate("() => navigator.clipboard.readText()")
     assert link.startswith(visitor.base)

@@ -127,6 +127,11 @@ class Visitor:
         camera: list[float] = self.page.evaluate(_CAMERA)
         return camera
 
+    def look_at(self, lat: float, lon: float, zoom: float) -> None:
+        """Set the camera, at once."""
+        look = "([lat, lon, zoom]) => void RelosAtlas.maps.atlas.map.setView([lat, lon], zoom, { animate: false })"
+        self.page.evaluate(look, [lat, lon, zoom])
+
     def marks(self, *, reachable: bool = True) -> list[dict[str, Any]]:
         """The marks on the map, in page pixels; if not told otherwise, those that a mouse can reach."""
         marks: list[dict[str, Any]] = self.page.evaluate(_MARKS)
