@@ -129,8 +129,8 @@ class Visitor:
 
     def look_at(self, lat: float, lon: float, zoom: float) -> None:
         """Set the camera, at once."""
-        look = "([lat, lon, zoom]) => void RelosAtlas.maps.atlas.map.setView([lat, lon], zoom, { animate: false })"
-        self.page.evaluate(look, [lat, lon, zoom])
+        look = "([at, zoom]) => void RelosAtlas.maps.atlas.map.setView(at, zoom, { animate: false })"
+        self.page.evaluate(look, [[lat, lon], zoom])
 
     def marks(self, *, reachable: bool = True) -> list[dict[str, Any]]:
         """The marks on the map, in page pixels; if not told otherwise, those that a mouse can reach."""
