@@ -107,9 +107,8 @@ def _measured(
 
 def _first_visit(browser: Browser, server: AppServer, path: str) -> Visitor:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    visitor = Visitor(context.new_page(), server.url)
+    visitor = Visitor.arriving(context.new_page(), server.url)
     visitor.page.set_default_timeout(180_000)
-    visitor.wire.listen(visitor.page)
     visitor.page.add_init_script(CLOCK)
     visitor.open_map(path)
     return visitor

@@ -58,8 +58,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options(playwright.chromium))
         with running_app(Path(folder), None) as server:
-            visitor = Visitor(browser.new_page(viewport={"width": 1280, "height": 800}), server.url)
-            visitor.wire.listen(visitor.page)
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            visitor = Visitor.arriving(page, server.url)
             visitor.page.add_init_script(CLOCK)
             visitor.open_map("/corridors")
             load = os.getloadavg()[0]

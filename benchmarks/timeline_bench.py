@@ -70,9 +70,9 @@ def main() -> None:
 
 
 def _visit(browser: Browser, url: str) -> Visitor:
-    visitor = Visitor(browser.new_context(viewport={"width": 1280, "height": 800}).new_page(), url)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    visitor = Visitor.arriving(page, url)
     visitor.page.set_default_timeout(60_000)
-    visitor.wire.listen(visitor.page)
     visitor.page.add_init_script(_CLOCK)
     visitor.open_map("/timeline")
     visitor.page.wait_for_selector(_SCORE)

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserType
 from support.chromium import launch_options
+from support.desks import Desks
 from support.hostile import write_hostile_geodata
 from support.server import ROOT, AppServer, running_app
-from support.visitor import Visitor
+from support.visitor import NOTHING_WRONG, Visitor
 
 from relos_atlas.data import Atlas
 from relos_atlas.domain.places import places_of
 
 RESULTS = ROOT / "test-results"
-WIDE = {"width": 1280, "height": 800}
+HAS_PASSED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,6 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    report = yield
+    if report.when == "call":
+        item.stash[HAS_PASSED] = report.passed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -59,21 +68,27 @@ def hostile_app(start_app: Callable[..., AppServer], hostile_geodata: Path) -> A
     return start_app(hostile_geodata)
 
 
+@pytest.fixture(scope="session")
+def desks(browser: Browser) -> Desks:
+    return Desks(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser, app: AppServer) -> Iterator[Callable[..., Visitor]]:
-    """Let a visitor arrive; afterwards: no outside request, no fault, no dialog."""
+def visit(desks: Desks, app: AppServer, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """Let a new visitor arrive; afterwards: no outside request, no fault, no dialog."""
     visitors: list[Visitor] = []
-    with ExitStack() as contexts:
 
-        def arrive(server: AppServer = app, **options: object) -> Visitor:
-            context = browser.new_context(**({"viewport": WIDE} | options))
-            contexts.callback(context.close)
-            visitors.append(Visitor.arriving(context, server.url))
-            return visitors[-1]
+    def arrive(server: AppServer = app, **options: object) -> Visitor:
+        visitors.append(Visitor.arriving(desks.lend(**options), server.url))
+        return visitors[-1]
 
-        yield arrive
-        probes = [visitor.probe() for visitor in visitors]
-    assert probes == [{"outside": [], "faults": [], "dialogs": []}] * len(visitors)
+    yield arrive
+    has_passed = request.node.stash.get(HAS_PASSED, False)
+    probes = [visitor.probe() for visitor in visitors]
+    for visitor, probe in zip(visitors, probes, strict=True):
+        visitor.leave()
+        desks.take_back(visitor.page, clean=has_passed and probe == NOTHING_WRONG)
+    assert probes == [NOTHING_WRONG] * len(visitors)
 
 
 @pytest.fixture

@@ -29,14 +29,12 @@ _PIXEL = """([lat, lon]) => {
 
 
 @pytest.fixture
-def arrive(visit, words):
-    """Come to the corridors page by the link that stands on every page, which keeps the voyage."""
+def arrive(visit):
+    """Open the corridors page by a link."""
 
     def come(query: str = "", **options):
         visitor = visit(**options)
-        visitor.open_map(f"/?{query}")
-        visitor.turn_to(words.say("nav.corridors"))
-        visitor.page.wait_for_selector(f"{MAP}[data-land='drawn'][data-revision]")
+        visitor.open_map(f"/corridors?{query}")
         visitor.page.wait_for_function("() => RelosAtlas.maps.atlas.marks.callouts.length > 0")
         return visitor
 

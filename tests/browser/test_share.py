@@ -30,11 +30,6 @@ def open_panel(visitor):
     visitor.page.get_by_role("dialog").wait_for()
 
 
-def forget_missing(visitor, page):
-    # Streamlit's frontend looks for the server below the page's own path first; those two answers are 404.
-    visitor.faults[:] = [fault for fault in visitor.faults if f"/{page}/_stcore/" not in fault]
-
-
 def fetch(address, **headers):
     request = urllib.request.Request(address, headers=headers)  # noqa: S310 - our own server
     with urllib.request.urlopen(request) as response:  # noqa: S310
@@ -112,7 +107,6 @@ def test_panel_and_data_page_have_no_severe_fault_and_fit_a_phone(visit, scheme)
     open_panel(visitor)
     assert visitor.page.evaluate(_CUT_OFF, 320) == []
     assert severe_faults(visitor) == []
-    forget_missing(visitor, "data")
 
 
 @pytest.mark.parametrize("path", ["/data", "/?embed=true&id=murmansk-port"])
@@ -122,8 +116,7 @@ def test_hostile_tables_stay_text(path, visit, hostile_app):
     visitor.page.locator(".atlas-columns, .atlas-embed-credit").first.wait_for()
     if path == "/data":
         open_panel(visitor)
-        forget_missing(visitor, "data")
-    assert visitor.page.evaluate(LEFT_BEHIND) == NOTHING
+        assert visitor.page.evaluate(LEFT_BEHIND) == NOTHING
 
 
 def test_an_embedded_map_stands_alone_and_names_its_maker(visit, words, atlas):

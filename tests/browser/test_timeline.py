@@ -32,14 +32,12 @@ _CUT_OFF = """(width) => [...document.querySelectorAll(
 
 
 @pytest.fixture
-def arrive(visit, words):
-    """Come to the timeline by the link that stands on every page, which keeps the filters."""
+def arrive(visit):
+    """Open the timeline by a link."""
 
     def come(query: str = "", server=None, **options):
         visitor = visit(server, **options) if server else visit(**options)
-        visitor.open_map(f"/?{query}")
-        visitor.turn_to(words.say("nav.timeline"))
-        visitor.page.wait_for_selector(f"{MAP}[data-land='drawn'][data-revision]")
+        visitor.open_map(f"/timeline?{query}")
         visitor.page.wait_for_selector(SCORE)
         visitor.still(visitor.page.locator(MAP))
         return visitor

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
@@ -16,10 +16,8 @@ class Wire:
     addresses: list[str] = field(default_factory=list)
     sizes: dict[str, int] = field(default_factory=dict)
 
-    def listen(self, page: Page) -> None:
-        page.on("websocket", self._opened)
-
-    def _opened(self, socket: WebSocket) -> None:
+    def opened(self, socket: WebSocket) -> None:
+        """Listen to one more socket of the page."""
         self.addresses.append(socket.url)
         socket.on("framereceived", self._received)
 
