@@ -1,11 +1,8 @@
 """axe-core finds no serious or critical fault on the pages; a narrow screen cuts nothing off."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from support.faults import NARROW, cut_off, severe_faults
 from support.visitor import MAP
-
-SEVERE = {"serious", "critical"}
-NARROW = {"viewport": {"width": 320, "height": 640}}
 
 VIEWS = {
     "default": ("/", "light"),
@@ -17,17 +14,6 @@ VIEWS = {
     "filters": ("/?cc=RU~IN&rg=arctic&kd=port~naval-base&as=2025-12-01", "light"),
     "filters-dark": ("/?cc=RU~IN&rg=arctic&kd=port~naval-base&as=2025-12-01", "dark"),
 }
-
-
-def severe_faults(visitor):
-    """Rule, element and explanation of each severe fault."""
-    found = Axe().run(visitor.page).response["violations"]
-    return [
-        f"{fault['id']} ({fault['impact']}): {node['target']} {node['failureSummary']}"
-        for fault in found
-        if fault["impact"] in SEVERE
-        for node in fault["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("link", "scheme"), VIEWS.values(), ids=VIEWS)
@@ -46,23 +32,12 @@ def test_the_evidence_page_has_no_severe_fault(visit, words, picture, scheme):
     assert severe_faults(visitor) == []
 
 
-# What of the page reaches past the right edge although nothing scrolls it into view.
-_CUT_OFF = """(width) => [...document.querySelectorAll(
-  "p.atlas-live, .atlas-name, .st-key-projection button, .leaflet-control, .leaflet-control *, .atlas-card, "
-  + ".atlas-card *, .st-key-close-card button, [role='tab'], .atlas-host, [data-testid='stPageLink'] a"
-)].filter((node) => {
-  const box = node.getBoundingClientRect();
-  return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5);
-}).map((node) => node.outerHTML.slice(0, 120))"""
-
-
 @pytest.mark.parametrize("view", ["/", "/?p=polar", "/?id=murmansk-port", "/?nonsense=1&cc=XX"])
 def test_at_320_pixels_nothing_is_cut_off(visit, picture, view):
     visitor = visit(**NARROW)
     visitor.open_map(view)
     picture(visitor, "narrow" + view.replace("/", "").replace("?", "-").split("=")[0])
-    assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
-    assert visitor.page.evaluate(_CUT_OFF, 320) == []
+    assert cut_off(visitor) == []
 
 
 def test_at_320_pixels_the_filters_open_in_a_drawer_and_close_again(visit, picture):
@@ -86,4 +61,4 @@ def test_the_evidence_page_fits_320_pixels(visit, words, picture):
     visitor.open_map()
     visitor.turn_to(words.say("nav.evidence"))
     picture(visitor, "narrow-evidence")
-    assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    assert cut_off(visitor) == []

@@ -5,8 +5,8 @@ import random
 import pytest
 from playwright.sync_api import expect
 from support.changes import AGREEMENTS, random_change
+from support.faults import NARROW, cut_off, severe_faults
 from support.visitor import MAP
-from test_accessibility import severe_faults
 
 from relos_atlas.domain.agreements import select_agreements
 from relos_atlas.domain.links import decode_link
@@ -14,19 +14,11 @@ from relos_atlas.domain.vocabulary import vocabulary_of
 from relos_atlas.model import PartialDate, Projection, ViewState
 from relos_atlas.scene.agreements import agreements_scene
 
-NARROW = {"viewport": {"width": 320, "height": 640}}
 TABS = ["uses-tab", "matrix-tab", "compare-tab", "reciprocity-tab"]
 CHANGES = 12
 LARGEST_CHANGE = 100_000
 
 _LINES = "() => RelosAtlas.maps.atlas.marks.links.map((l) => [Boolean(l.mutual), Boolean(l.dashed)])"
-_CUT_OFF = """(width) => [...document.querySelectorAll(
-  "p.atlas-live, .atlas-name, .st-key-projection button, .atlas-card, .atlas-card *, .atlas-uses *, "
-  + ".atlas-host, .atlas-scroll, .atlas-numbered li, [data-testid='stPageLink'] a"
-)].filter((node) => {
-  const box = node.getBoundingClientRect();
-  return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5);
-}).map((node) => node.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture
@@ -157,5 +149,4 @@ def test_at_320_pixels_nothing_is_cut_off(query, arrive, words, picture):
     picture(visitor, "narrow-agreements" + query.partition("=")[0])
     for tab in TABS:
         open_tab(visitor, words, tab)
-        assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
-        assert visitor.page.evaluate(_CUT_OFF, 320) == []
+        assert cut_off(visitor) == []

@@ -7,22 +7,14 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from support.faults import NARROW, cut_off, severe_faults
 from support.hostile import LEFT_BEHIND, NOTHING
 from support.visitor import MAP
-from test_accessibility import severe_faults
 
 from relos_atlas.data import versions
 
-PHONE = {"viewport": {"width": 320, "height": 640}}
 _FIELD = ".atlas-share-link input"
 _HAS_CAMERA = "() => document.querySelector('.atlas-share-link input').value.includes('c=')"
-_CUT_OFF = """(width) => [...document.querySelectorAll(
-  "[role='dialog'] button, [role='dialog'] p, .atlas-share-link *, .atlas-data p, .atlas-embed-credit, "
-  + "[data-testid='stPageLink'] a, .st-key-share button"
-)].filter((node) => {
-  const box = node.getBoundingClientRect();
-  return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5);
-}).map((node) => node.outerHTML.slice(0, 120))"""
 
 
 def open_panel(visitor):
@@ -98,14 +90,14 @@ def test_the_panel_is_reached_used_and_left_by_keyboard(visitor):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_panel_and_data_page_have_no_severe_fault_and_fit_a_phone(visit, scheme):
-    visitor = visit(color_scheme=scheme, **PHONE)
+    visitor = visit(color_scheme=scheme, **NARROW)
     visitor.open("/data")
     visitor.page.locator(".atlas-columns").wait_for()
-    assert visitor.page.evaluate(_CUT_OFF, 320) == []
+    assert cut_off(visitor) == []
     assert severe_faults(visitor) == []
     visitor.open_map("/")
     open_panel(visitor)
-    assert visitor.page.evaluate(_CUT_OFF, 320) == []
+    assert cut_off(visitor) == []
     assert severe_faults(visitor) == []
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from support.faults import NARROW, cut_off, severe_faults
 from support.hostile import LEFT_BEHIND, NOTHING
 from support.visitor import MAP
-from test_accessibility import severe_faults
 
 from relos_atlas.domain.events import select_events
 from relos_atlas.domain.links import decode_link
@@ -14,7 +14,6 @@ from relos_atlas.domain.vocabulary import vocabulary_of
 from relos_atlas.model import PartialDate, Projection, ViewState
 from relos_atlas.scene.events import events_scene
 
-NARROW = {"viewport": {"width": 320, "height": 640}}
 TABS = ["world-tab", "changes-tab", "before-after-tab", "notes-tab", "help-tab"]
 LARGEST_CHANGE = 100_000
 SCORE = ".atlas-timeline[data-revision]"
@@ -22,13 +21,6 @@ SHOWN = f"{SCORE} [role='option']"
 SIGNED = "relos-signed-2025"
 
 _MARKED = "() => RelosAtlas.maps.atlas.marks.codes.filter(Boolean).length"
-_CUT_OFF = """(width) => [...document.querySelectorAll(
-  "p.atlas-live, .atlas-card, .atlas-card *, .atlas-tl-bar *, .atlas-tl-score, .atlas-tl-reading, "
-  + ".atlas-host, .atlas-world *"
-)].filter((node) => {
-  const box = node.getBoundingClientRect();
-  return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5);
-}).map((node) => node.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture
@@ -230,8 +222,7 @@ def test_at_320_pixels_nothing_is_cut_off(arrive, words, picture):
     picture(visitor, "narrow-timeline")
     for tab in TABS:
         visitor.page.get_by_role("tab", name=words.say(f"timeline.{tab}")).click()
-        assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 320
-        assert visitor.page.evaluate(_CUT_OFF, 320) == []
+        assert cut_off(visitor) == []
 
 
 def test_titles_and_notes_are_text_whatever_they_say(arrive, hostile_app, words):

@@ -10,7 +10,7 @@ from relos_atlas.domain.places import anchors_of, places_of
 from relos_atlas.domain.select import Selection, select_places
 from relos_atlas.domain.summary import summary_sentence
 from relos_atlas.model import Grade, Position, ViewState
-from relos_atlas.scene.base import base_map, camera_of
+from relos_atlas.scene.base import alternative_text, base_map, camera_of, row_of
 from relos_atlas.scene.scenes import AccessScene, Link
 from relos_atlas.text import Catalogue
 
@@ -22,7 +22,8 @@ def access_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> AccessScen
     """Return what the access map draws for `state`."""
     places = places_of(atlas)
     selection = select_places(atlas, state)
-    selected = _selected_row(atlas, state)
+    selected = row_of(places, state.selected)
+    sentence = summary_sentence(atlas, state, selection, words)
     return AccessScene(
         base=base_map(atlas, state.projection, state.border_view, words),
         places=places,
@@ -33,13 +34,8 @@ def access_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> AccessScen
         links=_links(atlas, state, selection),
         layers=state.layers,
         camera=camera_of(state),
-        alternative_text=_alternative_text(atlas, state, selection, words),
+        alternative_text=alternative_text(state.projection, sentence, words),
     )
-
-
-def _selected_row(atlas: Atlas, state: ViewState) -> int | None:
-    index = places_of(atlas).index
-    return int(index.get_loc(state.selected)) if state.selected in index else None
 
 
 def _codes(selection: Selection, selected: int | None) -> npt.NDArray[np.uint8]:
@@ -59,11 +55,4 @@ def _links(atlas: Atlas, state: ViewState, selection: Selection) -> tuple[Link, 
     return tuple(
         Link(Position(lon=point.x, lat=point.y), ends[beneficiary], is_selected=place_id == state.selected)
         for place_id, point, beneficiary in zip(rows.index, rows.geometry, rows["beneficiary"], strict=True)
-    )
-
-
-def _alternative_text(atlas: Atlas, state: ViewState, selection: Selection, words: Catalogue) -> str:
-    sentence = summary_sentence(atlas, state, selection, words)
-    return words.say(
-        "map.alternative", projection=words.say(f"projection.{state.projection}"), sentence=sentence
     )

@@ -12,7 +12,7 @@ from relos_atlas.domain.agreements import Standing, named_places, select_agreeme
 from relos_atlas.domain.places import anchors_of, places_of
 from relos_atlas.domain.uses import grants_under
 from relos_atlas.model import Grade, Position, ViewState
-from relos_atlas.scene.base import agreements_legend, base_map, camera_of
+from relos_atlas.scene.base import agreements_legend, alternative_text, base_map, camera_of, row_of
 from relos_atlas.scene.scenes import AgreementsScene, Link
 from relos_atlas.text import Catalogue
 
@@ -23,7 +23,7 @@ def agreements_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> Agreem
     grants = grants_under(atlas, state, selection)
     ranks = _ranks(atlas, standing_under(state, selection).index)
     places = places_of(atlas)
-    selected = int(places.index.get_loc(state.selected)) if state.selected in places.index else None
+    selected = row_of(places, state.selected)
     links, undrawn = _links(atlas, state, grants)
     sentence = agreements_sentence(atlas, state, selection, words)
     return AgreementsScene(
@@ -35,9 +35,7 @@ def agreements_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> Agreem
         links=links,
         layers=state.layers,
         camera=camera_of(state),
-        alternative_text=words.say(
-            "map.alternative", projection=words.say(f"projection.{state.projection}"), sentence=sentence
-        ),
+        alternative_text=alternative_text(state.projection, sentence, words),
         selection=selection,
         undrawn=undrawn,
     )

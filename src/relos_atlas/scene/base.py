@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import geopandas as gpd
 from shapely import LineString
 
 from relos_atlas.data import Atlas
@@ -99,6 +100,16 @@ def camera_of(state: ViewState) -> Camera | None:
         return None
     home = HOMES[state.projection]
     return Camera(state.centre or home.centre, home.zoom if state.zoom is None else state.zoom)
+
+
+def row_of(places: gpd.GeoDataFrame, selected: str | None) -> int | None:
+    """Return the number of the selected place among a map's places, or None if it is none of them."""
+    return int(places.index.get_loc(selected)) if selected in places.index else None
+
+
+def alternative_text(projection: Projection, sentence: str, words: Catalogue) -> str:
+    """Return what a map says to those who do not see it: which map it is, and the page's sentence."""
+    return words.say("map.alternative", projection=words.say(f"projection.{projection}"), sentence=sentence)
 
 
 def _disputed_lines(atlas: Atlas) -> tuple[LineString, ...]:

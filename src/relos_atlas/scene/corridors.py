@@ -18,7 +18,14 @@ from relos_atlas.domain.voyages import Sea, VoyageAnswer, Way
 from relos_atlas.model import Grade, ViewState
 from relos_atlas.routing import Route
 from relos_atlas.routing.sphere import EARTH_RADIUS_NM, unit_vectors
-from relos_atlas.scene.base import base_map, camera_of, corridors_legend, reach_legend
+from relos_atlas.scene.base import (
+    alternative_text,
+    base_map,
+    camera_of,
+    corridors_legend,
+    reach_legend,
+    row_of,
+)
 from relos_atlas.scene.reach import reach_callouts, reach_tracks
 from relos_atlas.scene.scenes import Callout, CorridorsScene, Track
 from relos_atlas.text import Catalogue
@@ -39,7 +46,7 @@ def corridors_scene(  # noqa: PLR0913 - what is asked, what answers it, and in w
 ) -> CorridorsScene:
     """Return what the map draws for a state: the ways of its voyage, or the reach where that is asked for."""
     places = places_of(atlas)
-    selected = int(places.index.get_loc(state.selected)) if state.selected in places.index else None
+    selected = row_of(places, state.selected)
     shown = _on_the_way(atlas, answer) if reach is None else _stops_shown(atlas, reach)
     codes = np.where(shown, Grade.CONTEXT.rank + 1, 0).astype(np.uint8)
     if selected is not None:
@@ -55,9 +62,7 @@ def corridors_scene(  # noqa: PLR0913 - what is asked, what answers it, and in w
         links=(),
         layers=state.layers,
         camera=camera_of(state),
-        alternative_text=words.say(
-            "map.alternative", projection=words.say(f"projection.{state.projection}"), sentence=sentence
-        ),
+        alternative_text=alternative_text(state.projection, sentence, words),
         tracks=(
             *_arctic(atlas, sea, answer, words),
             *(_voyage_tracks(atlas, sea, answer, words) if reach is None else reach_tracks(reach, words)),

@@ -14,7 +14,7 @@ from relos_atlas.domain.event_words import events_sentence
 from relos_atlas.domain.events import EventSelection, select_events
 from relos_atlas.domain.places import places_of
 from relos_atlas.model import BorderView, EventKind, Position, Projection, ViewState
-from relos_atlas.scene.base import base_map, camera_of
+from relos_atlas.scene.base import alternative_text, base_map, camera_of, row_of
 from relos_atlas.scene.scenes import BaseMap, Callout, EventsScene, Legend
 from relos_atlas.scene.style import EVENT_STYLES
 from relos_atlas.scene.timeline import event_when, timeline_of, timeline_state
@@ -30,7 +30,7 @@ def events_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> EventsScen
     selection = select_events(atlas, state)
     places = event_places(atlas, words)
     codes = _codes(atlas, selection)[_located(atlas)]
-    selected = int(places.index.get_loc(state.selected)) if state.selected in places.index else None
+    selected = row_of(places, state.selected)
     shown = codes > 0
     if selected is not None and not shown[selected]:
         codes[selected] = _POSSIBLE
@@ -45,9 +45,7 @@ def events_scene(atlas: Atlas, state: ViewState, words: Catalogue) -> EventsScen
         links=(),
         layers=state.layers,
         camera=camera_of(state),
-        alternative_text=words.say(
-            "map.alternative", projection=words.say(f"projection.{state.projection}"), sentence=sentence
-        ),
+        alternative_text=alternative_text(state.projection, sentence, words),
         callouts=_callouts(atlas, state, words),
         is_stacked=True,
         selection=selection,

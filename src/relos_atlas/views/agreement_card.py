@@ -14,6 +14,7 @@ from relos_atlas.domain.places import FOCUS_AGREEMENT
 from relos_atlas.scene.scenes import AgreementsScene
 from relos_atlas.text import Catalogue
 from relos_atlas.views.claims_view import source_list
+from relos_atlas.views.closing import show_close
 from relos_atlas.views.markup import Markup, joined, tag
 from relos_atlas.views.page import Page, changed
 
@@ -23,13 +24,7 @@ def show_agreement_card(page: Page, scene: AgreementsScene) -> None:
     words = page.words
     agreement = str(page.state.selected)
     row = page.atlas.agreements.loc[agreement]
-    st.button(
-        words.say("card.close"),
-        key="close-card",
-        type="tertiary",
-        icon=":material/close:",
-        on_click=lambda: changed(page, lambda state: replace(state, selected=None)),
-    )
+    show_close(page)
     is_hidden = agreement not in scene.selection.everything.index
     cells = agreement_cells(page.atlas, page.state, words, agreement)
     st.html(

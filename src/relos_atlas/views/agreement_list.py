@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -12,10 +10,9 @@ from relos_atlas.render.tables import to_csv
 from relos_atlas.scene.scenes import AgreementsScene
 from relos_atlas.text import Catalogue
 from relos_atlas.views.filters import clear_filters
+from relos_atlas.views.grid import show_grid
 from relos_atlas.views.markup import tag
-from relos_atlas.views.page import Page, changed
-
-_ROW_PX, _TALLEST_PX = 35, 330
+from relos_atlas.views.page import Page
 
 
 def show_agreement_list(page: Page, scene: AgreementsScene) -> None:
@@ -24,13 +21,14 @@ def show_agreement_list(page: Page, scene: AgreementsScene) -> None:
     if selection.everything.empty:
         _show_empty(page)
         return
-    _show_table(page, selection.rows, "agreement-list", words.say("agreements.list-label"))
+    if len(selection.rows):
+        show_grid(page, _worded(page, selection.rows), "agreement-list", words.say("agreements.list-label"))
     st.caption(words.say("agreements.list-hint"))
     if len(selection.apart):
         heading = words.say("agreements.apart-heading", n=len(selection.apart))
         intro = tag("p", words.say("agreements.apart-intro"))
         st.html(tag("section", tag("h2", heading), intro, class_="atlas-terms"))
-        _show_table(page, selection.apart, "apart-list", words.say("agreements.apart-label"))
+        show_grid(page, _worded(page, selection.apart), "apart-list", words.say("agreements.apart-label"))
     st.download_button(
         words.say("agreements.export"),
         to_csv(selection.everything),
@@ -54,30 +52,6 @@ def _show_empty(page: Page) -> None:
     )
     filters = (*FILTERS, "agreements", "as_of")
     st.button(words.say("list.empty-clear"), key="clear-empty", on_click=clear_filters, args=(page, filters))
-
-
-def _show_table(page: Page, rows: pd.DataFrame, key: str, label: str) -> None:
-    if rows.empty:
-        return
-    table = _worded(page, rows)
-    _sync(table, page.state.selected, key)
-
-    def select() -> None:
-        picked = st.session_state[key]["selection"]["rows"]
-        chosen = str(table.index[picked[0]]) if picked else None
-        changed(page, lambda state: replace(state, selected=chosen))
-
-    st.dataframe(
-        table,
-        key=key,
-        hide_index=True,
-        on_select=select,
-        selection_mode="single-row",
-        alt=label,
-        height=min(_TALLEST_PX, _ROW_PX * (len(table) + 1) + 3),
-        placeholder="",
-        lazy=False,
-    )
 
 
 def _worded(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
@@ -115,10 +89,3 @@ def _direction(grants: tuple[str, ...], countries: pd.Series, words: Catalogue) 
     return words.say(
         "direction.short.one-way", grantor=countries[grantor], beneficiary=countries[beneficiary]
     )
-
-
-def _sync(table: pd.DataFrame, selected: str | None, key: str) -> None:
-    """Mark the selected agreement's row, if it is in this table."""
-    rows = [int(table.index.get_loc(selected))] if selected in table.index else []
-    if st.session_state.get(key, {}).get("selection", {}).get("rows", []) != rows:
-        st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -14,8 +12,9 @@ from relos_atlas.model import Grade, Position
 from relos_atlas.scene.scenes import MapScene
 from relos_atlas.text import format_number, format_position
 from relos_atlas.views.claims_view import claim_markup, source_list
+from relos_atlas.views.closing import show_close
 from relos_atlas.views.markup import Markup, joined, tag
-from relos_atlas.views.page import Page, changed
+from relos_atlas.views.page import Page
 from relos_atlas.views.user_notes_view import notes_markup
 
 _DECIMALS = {"own-estimate": 2, "approximate": 2}
@@ -31,13 +30,7 @@ def show_card(page: Page, scene: MapScene) -> None:
     words = page.words
     place_id = str(page.state.selected)
     row = places_of(page.atlas).loc[place_id]
-    st.button(
-        words.say("card.close"),
-        key="close-card",
-        type="tertiary",
-        icon=":material/close:",
-        on_click=lambda: changed(page, lambda state: replace(state, selected=None)),
-    )
+    show_close(page)
     is_hidden = scene.selected_row is not None and not scene.shown[scene.selected_row]
     st.html(
         tag(

@@ -10,6 +10,7 @@ from relos_atlas.domain.voyages import as_corridor, with_own_ends
 from relos_atlas.scene.scenes import CorridorsScene
 from relos_atlas.text import format_number
 from relos_atlas.views.claims_view import source_list
+from relos_atlas.views.closing import show_close
 from relos_atlas.views.markup import Markup, joined, tag
 from relos_atlas.views.page import Page, changed
 from relos_atlas.views.sea import LOCK, sea_of
@@ -22,13 +23,7 @@ def show_corridor_card(page: Page, scene: CorridorsScene) -> None:  # noqa: ARG0
     row = page.atlas.corridors.loc[corridor_id]
     with LOCK:
         figures = corridor(page.atlas, sea_of(page).router, corridor_id)
-    st.button(
-        words.say("card.close"),
-        key="close-card",
-        type="tertiary",
-        icon=":material/close:",
-        on_click=lambda: changed(page, lambda state: with_own_ends(page.atlas, state)),
-    )
+    show_close(page, lambda state: with_own_ends(page.atlas, state))
     st.html(
         tag(
             "article",

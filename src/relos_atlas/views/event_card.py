@@ -16,8 +16,9 @@ from relos_atlas.scene.scenes import EventsScene
 from relos_atlas.scene.timeline import event_when
 from relos_atlas.text import format_partial_date, format_position
 from relos_atlas.views.claims_view import source_list
+from relos_atlas.views.closing import show_close
 from relos_atlas.views.markup import Markup, as_markdown, joined, tag
-from relos_atlas.views.page import Page, changed
+from relos_atlas.views.page import Page
 from relos_atlas.views.user_notes_view import notes_markup
 
 # Positions of events are ours, exact to a port or a town.
@@ -29,13 +30,7 @@ def show_event_card(page: Page, scene: EventsScene) -> None:
     words = page.words
     event_id = str(page.state.selected)
     row = page.atlas.events.loc[event_id]
-    st.button(
-        words.say("card.close"),
-        key="close-card",
-        type="tertiary",
-        icon=":material/close:",
-        on_click=lambda: changed(page, lambda state: replace(state, selected=None)),
-    )
+    show_close(page)
     shown = scene.selection.everything
     st.html(
         tag(

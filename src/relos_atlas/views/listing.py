@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from relos_atlas.scene.scenes import AccessScene
 from relos_atlas.views.filters import clear_filters
+from relos_atlas.views.grid import show_grid
 from relos_atlas.views.markup import tag
-from relos_atlas.views.page import Page, changed
+from relos_atlas.views.page import Page
 
-_KEY = "list"
 ROWS_A_PAGE = 500
 """More rows than this are paged, so that a filter change stays small on the wire."""
 
@@ -26,25 +24,7 @@ def show_list(page: Page, scene: AccessScene) -> None:
     if rows.empty:
         _show_empty(page)
         return
-    table = _paged(page, _worded(page, rows))
-    _sync(table, page.state.selected)
-
-    def select() -> None:
-        picked = st.session_state[_KEY]["selection"]["rows"]
-        chosen = str(table.index[picked[0]]) if picked else None
-        changed(page, lambda state: replace(state, selected=chosen))
-
-    st.dataframe(
-        table,
-        key=_KEY,
-        hide_index=True,
-        on_select=select,
-        selection_mode="single-row",
-        alt=page.words.say("list.label"),
-        height=330,
-        placeholder="",
-        lazy=False,
-    )
+    show_grid(page, _paged(page, _worded(page, rows)), "list", page.words.say("list.label"))
     st.caption(page.words.say("list.hint"))
 
 
@@ -96,10 +76,3 @@ def _paged(page: Page, table: pd.DataFrame) -> pd.DataFrame:
     ordered = table if headings[by] == "evidence" else table.sort_values(by, kind="stable")
     start = (min(current, pages) - 1) * ROWS_A_PAGE
     return ordered.iloc[start : start + ROWS_A_PAGE]
-
-
-def _sync(table: pd.DataFrame, selected: str | None) -> None:
-    """Mark the selected place's row, if it is in the list."""
-    rows = [int(table.index.get_loc(selected))] if selected in table.index else []
-    if st.session_state.get(_KEY, {}).get("selection", {}).get("rows", []) != rows:
-        st.session_state[_KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}

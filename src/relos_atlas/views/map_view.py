@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any, TypeAlias
 
 import streamlit as st
@@ -14,6 +12,7 @@ from relos_atlas.model import ViewState
 from relos_atlas.render.folium_map import MAP_ID, map_page_path
 from relos_atlas.render.packing import pack_scene, place_table_path
 from relos_atlas.scene.scenes import MapScene
+from relos_atlas.views.component import component
 from relos_atlas.views.page import Page, changed, static_prefix
 
 _KEY = "map"
@@ -39,7 +38,7 @@ def show_map(
         elif chosen in scene.places.index:
             changed(page, lambda state: selecting(state, chosen))
 
-    _component()(
+    component("map", "mounting.js", "map-component.js")(
         key=_KEY,
         data={
             "id": MAP_ID,
@@ -56,13 +55,6 @@ def show_map(
 def selecting(state: ViewState, place_id: str | None) -> ViewState:
     """Return `state` with this place selected."""
     return replace(state, selected=place_id)
-
-
-@cache
-def _component() -> Any:
-    """Register the component once a process."""
-    source = files("relos_atlas.views").joinpath("web", "map-component.js").read_text(encoding="utf-8")
-    return st.components.v2.component("relos_atlas_map", js=source, isolate_styles=False)
 
 
 def _tiles(page: Page) -> dict[str, Any]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import streamlit as st
 
@@ -18,6 +15,7 @@ from relos_atlas.snapshot.files import KINDS, file_name, make_file
 from relos_atlas.snapshot.order import Order, Studio, shown_by, studio_of
 from relos_atlas.snapshot.pack import data_pack, pack
 from relos_atlas.snapshot.shown import PAGES
+from relos_atlas.views.component import component
 from relos_atlas.views.markup import tag
 from relos_atlas.views.page import Page, page_address
 from relos_atlas.views.unfolding import picture_address
@@ -78,7 +76,7 @@ def _with_camera(page: Page, order: Order) -> Order:
 
 def _show_link(page: Page, order: Order) -> None:
     words, fingerprint = page.words, page.atlas.fingerprint
-    _component()(
+    component("share_link", "share-link.js")(
         key=_LINK,
         data={
             "link": order.link(fingerprint),
@@ -88,12 +86,6 @@ def _show_link(page: Page, order: Order) -> None:
         on_camera_change=lambda: None,
     )
     st.html(tag("p", words.say("share.link-note", fingerprint=fingerprint), class_="atlas-note"))
-
-
-@cache
-def _component() -> Any:
-    source = files("relos_atlas.views").joinpath("web", "share-link.js").read_text(encoding="utf-8")
-    return st.components.v2.component("relos_atlas_share_link", js=source, isolate_styles=False)
 
 
 def _show_files(studio: Studio, order: Order) -> None:

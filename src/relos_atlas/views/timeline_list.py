@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -11,11 +9,11 @@ from relos_atlas.domain.events import FILTERS, POSSIBLE
 from relos_atlas.render.tables import to_csv, to_geojson
 from relos_atlas.scene.scenes import EventsScene
 from relos_atlas.views.filters import clear_filters
+from relos_atlas.views.grid import show_grid
 from relos_atlas.views.markup import tag
-from relos_atlas.views.page import Page, changed
+from relos_atlas.views.page import Page
 
-_KEY = "event-list"
-_TALLEST_PX, _ROW_PX, _DATE_PX = 360, 35, 96
+_DATE_PX = 96
 DATES = ("period", "as_of", "known_on", "compare_from")
 """Fields of the state that choose by time; the timeline page clears them with the filters."""
 
@@ -33,29 +31,8 @@ def show_event_list(page: Page, scene: EventsScene) -> None:
             args=(page, (*FILTERS, *DATES)),
         )
         return
-    table = _worded(page, rows)
-    _sync(table, page.state.selected)
-
-    def select() -> None:
-        picked = st.session_state[_KEY]["selection"]["rows"]
-        chosen = str(table.index[picked[0]]) if picked else None
-        changed(page, lambda state: replace(state, selected=chosen))
-
-    st.dataframe(
-        table,
-        key=_KEY,
-        hide_index=True,
-        on_select=select,
-        selection_mode="single-row",
-        alt=words.say("timeline.list-label"),
-        height=min(_TALLEST_PX, _ROW_PX * (len(table) + 1) + 3),
-        column_config={
-            words.say(f"timeline.{name}"): st.column_config.TextColumn(width=_DATE_PX)
-            for name in ("when", "until-column")
-        },
-        placeholder="",
-        lazy=False,
-    )
+    dates = {words.say(f"timeline.{name}"): _DATE_PX for name in ("when", "until-column")}
+    show_grid(page, _worded(page, rows), "event-list", words.say("timeline.list-label"), texts=dates)
     st.caption(words.say("timeline.list-hint"))
     _show_exports(page, rows)
 
@@ -106,10 +83,3 @@ def _worded(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
         },
         index=rows.index,
     )
-
-
-def _sync(table: pd.DataFrame, selected: str | None) -> None:
-    """Mark the selected event's row, if it is in the list."""
-    rows = [int(table.index.get_loc(selected))] if selected in table.index else []
-    if st.session_state.get(_KEY, {}).get("selection", {}).get("rows", []) != rows:
-        st.session_state[_KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}

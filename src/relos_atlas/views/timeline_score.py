@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import streamlit as st
 
 from relos_atlas.model import DateError, Interval, PartialDate
 from relos_atlas.render.timeline_files import pack_timeline, timeline_files
 from relos_atlas.scene.scenes import EventsScene
+from relos_atlas.views.component import component
 from relos_atlas.views.page import Page, changed, static_prefix
 
 _KEY = "timeline"
@@ -29,7 +27,7 @@ def show_score(page: Page, scene: EventsScene) -> None:
         if chosen in page.atlas.events.index:
             changed(page, lambda state: replace(state, selected=chosen))
 
-    _component()(
+    component("timeline", "mounting.js", "timeline-component.js")(
         key=_KEY,
         data={
             "files": {
@@ -68,10 +66,3 @@ def _set_as_of(page: Page) -> None:
 def _told(name: str) -> str:
     """Return what the browser sent, as text whatever it was."""
     return str(st.session_state[_KEY].get(name) or "")
-
-
-@cache
-def _component() -> Any:
-    """Register the component once a process."""
-    source = files("relos_atlas.views").joinpath("web", "timeline-component.js").read_text(encoding="utf-8")
-    return st.components.v2.component("relos_atlas_timeline", js=source, isolate_styles=False)

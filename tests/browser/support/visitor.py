@@ -168,15 +168,14 @@ class Visitor:
     def _quiet(self, deadline: float) -> None:
         """Wait until nothing has come for a while and no run is under way."""
         heard = -1
-        while heard != self.wire.received or self.wire.runs != self.wire.finished:
+        while heard != self.wire.received or self.wire.is_running:
             self._before(deadline, "the app to come to rest")
             heard = self.wire.received
             self.page.wait_for_timeout(_QUIET_MS)
 
-    @staticmethod
-    def _before(deadline: float, what: str) -> None:
+    def _before(self, deadline: float, what: str) -> None:
         if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {_LONGEST_RUN_S} s for {what}")
+            raise TimeoutError(f"waited {_LONGEST_RUN_S} s for {what}: {self.wire}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.base}/", "data:", "blob:")):

@@ -12,6 +12,7 @@ class Wire:
 
     runs: int = 0
     finished: int = 0
+    is_running: bool = False
     received: int = 0
     addresses: list[str] = field(default_factory=list)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -29,6 +30,8 @@ class Wire:
         kind = message.WhichOneof("type")
         self.runs += kind == "new_session"
         self.finished += kind == "script_finished"
+        # Counts tell less: of a run that ends while the next is asked for, Streamlit may never tell the end.
+        self.is_running = kind == "new_session" or (self.is_running and kind != "script_finished")
         name = _name(message, kind)
         self.sizes[name] = self.sizes.get(name, 0) + len(content)
 
