@@ -23,9 +23,10 @@ lint: $(VENV)/dev.ready
 types: $(VENV)/dev.ready
 	$(BIN)/mypy
 
+# Examples in docstrings run as tests; two files named conftest.py would be one module to the collector.
 unit: $(VENV)/dev.ready
-	$(BIN)/pytest --doctest-modules src $(TEST_ARGS)
-	$(BIN)/pytest -m "not browser" -n auto --dist worksteal tests $(TEST_ARGS)
+	$(BIN)/pytest -m "not browser" -n auto --dist worksteal --doctest-modules --ignore-glob "*/conftest.py" \
+	    src tests $(TEST_ARGS)
 
 browser: $(VENV)/dev.ready chromium
 	$(BIN)/pytest -m browser -n auto --dist worksteal --reruns 1 tests/browser $(TEST_ARGS)

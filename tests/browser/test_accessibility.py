@@ -24,10 +24,9 @@ def test_the_access_page_has_no_severe_fault(visit, link, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_evidence_page_has_no_severe_fault(visit, words, picture, scheme):
+def test_the_evidence_page_has_no_severe_fault(visit, picture, scheme):
     visitor = visit(color_scheme=scheme)
-    visitor.open_map()
-    visitor.turn_to(words.say("nav.evidence"))
+    visitor.open("/evidence")
     picture(visitor, f"evidence-{scheme}")
     assert severe_faults(visitor) == []
 
@@ -56,9 +55,8 @@ def test_at_320_pixels_the_filters_open_in_a_drawer_and_close_again(visit, pictu
     visitor.page.wait_for_function(f"() => document.querySelector({MAP!r}).dataset.shown === '346'")
 
 
-def test_the_evidence_page_fits_320_pixels(visit, words, picture):
+def test_the_evidence_page_fits_320_pixels(visit, picture):
     visitor = visit(**NARROW)
-    visitor.open_map()
-    visitor.turn_to(words.say("nav.evidence"))
+    visitor.open("/evidence")
     picture(visitor, "narrow-evidence")
     assert cut_off(visitor) == []

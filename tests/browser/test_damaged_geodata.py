@@ -15,7 +15,7 @@ def damage(geodata):
     (geodata / "regions.csv").unlink()
 
 
-def test_a_damaged_folder_is_one_clear_page_and_a_mended_one_a_map(
+def test_a_damaged_folder_is_one_clear_fault_on_every_page_and_a_mended_one_a_map(
     geodata_copy, start_app, visit, words, picture
 ):
     damage(geodata_copy)
@@ -29,17 +29,11 @@ def test_a_damaged_folder_is_one_clear_page_and_a_mended_one_a_map(
     assert "regions.csv: expected this file, found none" in text
     assert visitor.page.locator(MAP).count() == 0
     assert "Traceback" not in visitor.page.inner_text("body")
+    visitor.turn_to(words.say("nav.evidence"))
+    assert "facilities.csv:2 lat 'sixty-nine'" in visitor.page.inner_text("[role='alert']")
 
     for name in ("facilities.csv", "regions.csv"):
         shutil.copy(default_geodata() / name, geodata_copy / name)
     visitor.open_map("/?cc=RU")
     assert visitor.shown() > 0
     assert server.tracebacks() == []
-
-
-def test_the_evidence_page_says_so_too(geodata_copy, start_app, visit, words):
-    damage(geodata_copy)
-    visitor = visit(start_app(geodata_copy))
-    visitor.open("/")
-    visitor.turn_to(words.say("nav.evidence"))
-    assert "facilities.csv:2 lat 'sixty-nine'" in visitor.page.inner_text("[role='alert']")

@@ -4,8 +4,9 @@ from support.visitor import MAP
 
 
 def test_every_claim_stands_on_the_page(visitor, words, atlas):
-    visitor.open_map()
-    visitor.turn_to(words.say("nav.evidence"))
+    visitor.open("/evidence")
+    heading = visitor.page.get_by_role("heading", name=words.say("evidence.heading"), exact=True)
+    assert heading.is_visible()
     text = visitor.page.text_content("[data-testid='stMain']")
     claims = atlas.claims[atlas.claims["agreement_id"].isin({"india-russia-relos", ""})]["statement"]
     assert [claim for claim in claims if claim not in text] == []
@@ -19,8 +20,3 @@ def test_filters_survive_the_way_to_the_evidence_and_back(visitor, words):
     visitor.turn_to(words.say("nav.access"))
     visitor.page.wait_for_selector(f"{MAP}[data-land='drawn'][data-shown='{shown}']")
     assert visitor.query() == "cc=IN&kd=port"
-
-
-def test_a_link_leads_straight_to_the_evidence(visitor, words):
-    visitor.open("/evidence")
-    assert visitor.page.get_by_role("heading", name=words.say("evidence.heading"), exact=True).is_visible()

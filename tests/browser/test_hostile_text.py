@@ -78,8 +78,7 @@ def test_choices_are_text_in_the_filters(visit, hostile_app, hostile, words, key
 
 def test_claims_and_sources_are_text_on_the_evidence_page(visit, hostile_app, hostile, words, picture):
     visitor = visit(hostile_app)
-    visitor.open_map()
-    visitor.turn_to(words.say("nav.evidence"))
+    visitor.open("/evidence")
     text = said(visitor.page.text_content("[data-testid='stMain']"))
     claims = hostile.claims[hostile.claims["agreement_id"].isin({"india-russia-relos", ""})]
     assert [claim for claim in claims["statement"] if said(claim) not in text] == []
