@@ -69,6 +69,13 @@ def test_waters_that_no_table_covers_are_never_called_open(answered):
     assert answer.open_ways[0].slug == "suez-canal"
 
 
+def test_through_ice_that_no_table_covers_miles_are_known_and_days_and_costs_are_not(answered, sea, words):
+    answer = answered(EAST + "&mo=2")
+    row = way_table(sea, answer, words).loc["nwp"]
+    assert row["distance_nm"] == pytest.approx(way(answer, "nwp").distance_nm, abs=0.1)
+    assert row[["days_low", "days_high", "fuel_t_low", "co2_t_high", "toll_usd_low"]].isna().all()
+
+
 def test_a_way_that_only_touches_the_route_is_not_a_way_along_it(answered):
     nsr = way(answered("fr=chennai-port&to=murmansk-port"), "nsr")
     assert {"bering-strait", "vilkitsky-strait"} <= set(nsr.answer.passages)

@@ -105,13 +105,14 @@ def _way(router: Router, plan: Plan, row: Corridor, claims: dict[frozenset[str],
     answer = row.answer
     if isinstance(answer, NoRoute):
         return Way(row.via, row.name, answer, None, Standing.CLOSED, (), if_open=row.if_open)
+    standing = _standing(answer, plan.month)
     nsr = {slug for slug, zone in router.zones.items() if zone.group == "nsr"}
     return Way(
         slug=row.via,
         name=row.name,
         answer=answer,
-        economics=row.economics,
-        standing=_standing(answer, plan.month),
+        economics=None if standing is Standing.UNKNOWN else row.economics,
+        standing=standing,
         claims=claims.get(signature(router, answer.passages), ()),
         nsr_nm=sum(part.distance_nm for part in answer.segments if part.zone in nsr),
     )
