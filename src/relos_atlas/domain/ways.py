@@ -91,10 +91,18 @@ def _with_own(atlas: Atlas, sea: Sea, plan: Plan, rows: list[Corridor]) -> list[
     if isinstance(answer, NoRoute):
         is_told = any(row.answer.reason == answer.reason for row in rows if isinstance(row.answer, NoRoute))
         return rows if is_told else [*rows, Corridor(AS_CORRIDOR, chosen.name, answer, None)]
+    if _arctic_zones(sea.router, answer) != _arctic_zones(sea.router, chosen.legs[0].route):
+        return rows  # ice turns it back: that is another way, no more the corridor
     costs = sea.tariffs.of(answer, plan.speed_kn, plan.ship)
     ways.append(Corridor(AS_CORRIDOR, chosen.name, answer, costs))
     ways.sort(key=lambda row: row.answer.distance_nm if isinstance(row.answer, Route) else 0.0)
     return [*ways, *(row for row in rows if isinstance(row.answer, NoRoute))]
+
+
+def _arctic_zones(router: Router, route: Route | None) -> set[str]:
+    """Return the zones of the Arctic routes that a way leads through."""
+    arctic = {slug for slug, zone in router.zones.items() if zone.group in ROUTES}
+    return arctic & {part.zone for part in route.segments} if route else set()
 
 
 def _passages(row: Corridor) -> tuple[str, ...]:
