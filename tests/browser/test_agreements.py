@@ -51,16 +51,6 @@ def test_lines_and_places_appear_without_a_network(projection, arrive, atlas, wo
     assert visitor.page.get_attribute(MAP, "aria-label") == scene.alternative_text
 
 
-def test_the_link_that_stands_on_every_page_keeps_filters_and_switches(visitor, words):
-    visitor.open_map("/?p=polar&cc=IN~RU")
-    visitor.turn_to(words.say("nav.agreements"))
-    visitor.drawn()
-    assert visitor.query() == "p=polar&cc=IN~RU"
-    assert "bind India and Russia" in visitor.sentence()
-    chosen = visitor.key("projection").locator("button[aria-checked='true'], button[aria-pressed='true']")
-    assert chosen.all_inner_texts() == ["Polar"]
-
-
 def test_a_date_is_asked_for_and_the_link_says_it(arrive, atlas, words):
     visitor = arrive()
     field = visitor.key("as-of").locator("input")
