@@ -56,19 +56,26 @@ def _one_of(pills: Locator, chance: random.Random):
 def _choose(visitor: Visitor, chance: random.Random, keys: tuple[str, ...]):
     key = chance.choice(keys)
     field = visitor.key(key).get_by_role("combobox")
+    offered = visitor.page.get_by_role("listbox")
+
+    def close() -> None:
+        field.press("Escape")
+        # It fades; a click that comes meanwhile, or before it has opened, may do no more than close it.
+        offered.wait_for(state="detached")
+
     field.click()
-    options = visitor.page.get_by_role("option", selected=False)
-    visitor.page.wait_for_timeout(60)
-    # The first choice is Streamlit's "Select all".
+    offered.wait_for()
+    options = offered.get_by_role("option", selected=False)
+    # The first choice is Streamlit's "Select all", or that there is none.
     number = chance.randrange(1, options.count()) if options.count() > 1 else 0
     if not number:
-        field.press("Escape")
+        close()
         return None
     option = options.nth(number)
 
     def choose() -> None:
         option.click()
-        field.press("Escape")
+        close()
 
     return f"{key}: {option.inner_text()}", choose
 
