@@ -9,12 +9,11 @@ import numpy as np
 
 from relos_atlas.model import Position
 from relos_atlas.routing.errors import InlandError
+from relos_atlas.routing.lookout import Outlook
 from relos_atlas.routing.shallows import Shallows
-from relos_atlas.routing.sphere import distances_nm, lengths_nm, unit_vectors
+from relos_atlas.routing.sphere import distances_nm, lengths_nm, lonlat_of, unit_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from relos_atlas.routing.land import LandMask
@@ -65,7 +64,7 @@ class Mooring:
 class Harbourmaster:
     """Finds the mooring of any place; those of known berths cost nothing."""
 
-    def __init__(self, network: SeaNetwork, land: Callable[[], LandMask]) -> None:
+    def __init__(self, network: SeaNetwork, land: LandMask) -> None:
         self._network = network
         self._land = land
         self._berths = unit_vectors(network.berth_lonlat)
@@ -84,42 +83,52 @@ class Harbourmaster:
         InlandError
             If no water that ships use is near; the message names the nearest port.
         """
-        point = unit_vectors(np.array([[position.lon, position.lat]]))[0]
-        gap_nm = distances_nm(self._berths, point)
-        nearest = int(gap_nm.argmin())
+        if (harbour := self.harbour(position)) is not None:
+            return harbour
         here = np.array([[position.lon, position.lat]])
-        if gap_nm[nearest] <= SAME_BERTH_NM:
-            node = self._network.berth_node[[nearest]]
-            return Mooring(position, self._network.lonlat[node], 0.0, node, np.zeros(1))
-        if not self._land().is_blocked(here)[0]:
+        point = unit_vectors(here)[0]
+        if self._land.is_at_sea(here):
             nodes, legs_nm = self._seen_from(point)
             if len(nodes):
                 return Mooring(position, here, 0.0, nodes, legs_nm)
         return self._from_shore(position, point)
 
-    def _seen_from(self, point: Floats, *, hubs_only: bool = True) -> tuple[Ints, Floats]:
-        """Nodes in sight of a point at sea; all of them are tried where no hub is seen."""
+    def harbour(self, position: Position) -> Mooring | None:
+        """The mooring of a known berth; None if a place is none."""
+        gap_nm = distances_nm(self._berths, unit_vectors(np.array([[position.lon, position.lat]]))[0])
+        nearest = int(gap_nm.argmin())
+        if gap_nm[nearest] > SAME_BERTH_NM:
+            return None
+        node = self._network.berth_node[[nearest]]
+        return Mooring(position, self._network.lonlat[node], 0.0, node, np.zeros(1))
+
+    def outlook(self, position: Position) -> Outlook | None:
+        """What a place at sea may see; None if it is no place at sea."""
+        here = np.array([[position.lon, position.lat]])
+        return self._outlook(unit_vectors(here)[0]) if self._land.is_at_sea(here) else None
+
+    def _outlook(self, point: Floats, *, hubs_only: bool = True) -> Outlook:
         vectors = self._network.vectors
         close = self._close[distances_nm(vectors[self._close], point) < _NEAR_NM]
         gap_nm = distances_nm(vectors[self._open], point)
         near = np.concatenate([close, self._open[gap_nm < _NEAR_NM]])
         is_far = gap_nm >= _NEAR_NM
         far = self._open[is_far & ((gap_nm < _MIDDLE_NM) | self._is_hub) if hubs_only else is_far]
-        land = self._land()
-        seen = np.concatenate(
-            [
-                near[land.in_sight(point, vectors[near], fine=True)],
-                far[land.in_sight(point, vectors[far], fine=False)],
-            ]
+        nodes = np.concatenate([near, far])
+        legs_nm = distances_nm(vectors[nodes], point)
+        return Outlook(
+            lonlat_of(point[None, :]), point, nodes, vectors[nodes], legs_nm, len(near), self._land
         )
-        if not len(seen) and hubs_only:
-            return self._seen_from(point, hubs_only=False)
-        return seen, distances_nm(vectors[seen], point)
+
+    def _seen_from(self, point: Floats) -> tuple[Ints, Floats]:
+        """Nodes in sight of a point at sea; all of them are tried where no hub is seen."""
+        seen = self._outlook(point).seen()
+        return seen if len(seen[0]) else self._outlook(point, hubs_only=False).seen()
 
     def _from_shore(self, position: Position, point: Floats) -> Mooring:
         """A mooring by water to the open sea, else to a harbour way, else straight to the nearest."""
         here = np.array([position.lon, position.lat])
-        water = Shallows(self._land(), here)
+        water = Shallows(self._land, here)
         gap_nm = distances_nm(self._network.vectors, point)
         near = np.flatnonzero(gap_nm < SHORE_NM)
         by_water = [

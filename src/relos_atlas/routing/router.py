@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from relos_atlas.routing.describe import Describer, duration_days
 from relos_atlas.routing.facilities import Facilities
 from relos_atlas.routing.ice_speed import IceSpeeds
 from relos_atlas.routing.land import LandMask
+from relos_atlas.routing.lookout import way_to_harbour
 from relos_atlas.routing.network import SeaNetwork
 from relos_atlas.routing.passages import ROUTES, Passages, gate_points
 from relos_atlas.routing.places import Harbourmaster, Mooring
@@ -68,29 +68,25 @@ class Router:
 
     def __init__(self, geodata: Path) -> None:
         self.geodata = geodata
-        self.network = SeaNetwork.load(geodata)
+        self.network = SeaNetwork.load(geodata).make_ready()
         self.passages = Passages.load(geodata)
         self.zones = load_zones(geodata)
         self.seasons = Seasons(geodata)
+        self.land = LandMask(geodata)
         self.facilities = Facilities(geodata)
         self._describer = Describer(geodata, self.passages, self.zones, IceSpeeds(geodata, self.seasons))
         self._scenarios = Scenarios(
             self.network, self.passages, self.zones, self.seasons, Signposts.load(geodata, self.network)
         )
-        self._harbourmaster = Harbourmaster(self.network, lambda: self.land)
+        self._harbourmaster = Harbourmaster(self.network, self.land)
         self._refusals = Refusals(self.network, self.passages, self.zones, self._scenarios)
-        self._approaches = Approaches(self.network, self.passages, self.zones, lambda: self.land)
+        self._approaches = Approaches(self.network, self.passages, self.zones, self.land)
         self._moorings: dict[Position, Mooring] = {}
 
     @classmethod
     def load(cls, geodata: Path | str) -> Router:
         """Read the network and its tables from a folder."""
         return cls(Path(geodata))
-
-    @cached_property
-    def land(self) -> LandMask:
-        """The land mask; read when a place that is no known berth is first asked for."""
-        return LandMask(self.geodata)
 
     def place(self, place: Position | str) -> Position:
         """
@@ -193,6 +189,8 @@ class Router:
         return self._moorings[position]
 
     def _find(self, start: Position, end: Position, terms: Terms, scenario: Scenario) -> _Found | NoRoute:
+        if not terms.via and (short := self._from_sea(start, end, scenario)):
+            return self._refusals.before(start, end, terms, scenario) or short
         here, there = self._moor(start), self._moor(end)
         if refused := self._refusals.before(start, end, terms, scenario):
             return refused
@@ -200,6 +198,26 @@ class Router:
         if found is None:
             return self._refusals.after(here, there, terms, scenario)
         return _Found(start, end, found[0], _line(here, there, self.network.lonlat[found[1]]))
+
+    def _from_sea(self, start: Position, end: Position, scenario: Scenario) -> _Found | None:
+        """The way between a harbour and a place at sea from which nobody looked yet; else None."""
+        here, there = self._harbour(start), self._harbour(end)
+        harbour, place = (here, end) if here is not None else (there, start)
+        if harbour is None or (here and there) or place in self._moorings:
+            return None
+        outlook = self._harbourmaster.outlook(place)
+        found = outlook and way_to_harbour(outlook, int(harbour.nodes[0]), scenario, self._approaches)
+        if not found:
+            return None
+        afloat, line = Mooring.none(place), self.network.lonlat[found[1]]
+        if place == start:
+            return _Found(start, end, found[0], _line(afloat, harbour, line))
+        return _Found(start, end, found[0], _line(harbour, afloat, line[::-1]))
+
+    def _harbour(self, position: Position) -> Mooring | None:
+        """The mooring of a known berth."""
+        mooring = self._moorings.get(position) or self._harbourmaster.harbour(position)
+        return mooring if mooring is not None and mooring.is_node else None
 
     def _search(
         self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario

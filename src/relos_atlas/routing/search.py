@@ -12,13 +12,13 @@ from relos_atlas.routing.crossings import Crossing, way_through
 from relos_atlas.routing.forest import Forest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from relos_atlas.routing.crossings import Way
-    from relos_atlas.routing.forest import Legs
+    from relos_atlas.routing.forest import Legs, Tree
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.signs import Signposts
 
@@ -72,6 +72,16 @@ class Searcher:
             return self._by_tree(starts, ends)
         orders = (way_through(self._forest, starts, ends, order) for order in permutations(stages))
         return min((way for way in orders if way is not None), key=lambda way: way[0], default=None)
+
+    def trees_to(self, harbour: int) -> Iterator[Tree]:
+        """Trees of ways to a harbour: along signs, which may lead over closed edges, and at last grown."""
+        if self._signposts is not None and not self._forest.has((np.array([harbour]), np.zeros(1))):
+            yield from self._signposts.trees(harbour, self._usable_signs)
+        yield self._forest.tree_of(harbour)
+
+    def is_open(self, path: Ints) -> bool:
+        """Whether no edge of a path of nodes is closed."""
+        return not self._closed[self._network.edges_of(path)].any()
 
     def _by_signs(self, starts: Legs, ends: Legs) -> Way | None:
         """The way to whichever end is a harbour, along signs; None if they do not lead there."""
