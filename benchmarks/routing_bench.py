@@ -2,7 +2,9 @@
 Measures the router and, where installed, its peers on the same pairs, land and clock; prints tables.
 
     python benchmarks/routing_bench.py [--land land-10m.json] [--pairs TABLE.csv] [--matrix 4000] [--json]
+    python benchmarks/routing_bench.py --rows 1000000
 
+`--rows` measures nothing but the command `routes` on a table of so many rows, some of them faulty.
 `--land` is the land of npm world-atlas 10m (Natural Earth); without it the miles over land are not measured.
 Each row is asked for as it is stated: its `via` text is read by the router; peers have no such switch, so
 all their passages are open. A peer's line is drawn on to the port, as a ship must get there.
@@ -28,6 +30,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import shapely
 
+from pairs_table import measure_rows
 from relos_atlas.model import Position
 from relos_atlas.routing import InlandError, NoRoute, Router
 from relos_atlas.routing.gates import Gates
@@ -364,7 +367,12 @@ def main() -> None:
     parser.add_argument("--land", type=Path, help="land-10m.json of npm world-atlas")
     parser.add_argument("--matrix", type=int, default=1000)
     parser.add_argument("--json", action="store_true", help="all figures, with the worst rows, as JSON")
+    parser.add_argument("--rows", type=int, help="measure only the command routes on so many rows")
     options = parser.parse_args()
+    if options.rows:
+        with tempfile.TemporaryDirectory() as folder:
+            print(json.dumps(measure_rows(Router.load(GEODATA), options.rows, Path(folder)), indent=2))
+        return
     land = Land(options.land, options.geodata) if options.land else None
     rows = read_pairs(options.pairs)
     began = time.perf_counter()

@@ -13,8 +13,9 @@ HEADER = "name,from_lat,from_lon,to_lat,to_lon,via\n"
 
 
 def answered(router, text):
-    target = io.StringIO()
-    faults = answer_pairs(router, io.StringIO(text, newline=""), target)
+    target, faults = io.StringIO(), []
+    count = answer_pairs(router, io.StringIO(text, newline=""), target, complain=faults.append)
+    assert count == len(faults)
     return list(csv.DictReader(io.StringIO(target.getvalue()))), faults
 
 

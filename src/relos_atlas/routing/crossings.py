@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -49,15 +49,36 @@ class Crossing:
         """All nodes at its edges."""
         return np.unique(self.before)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether trees from all its nodes are kept at hand."""
+        return len(self.nodes) <= _NARROW
 
-def way_through(forest: Forest, starts: Legs, ends: Legs, stages: Sequence[Crossing]) -> Way | None:
-    """The shortest way from any start through the crossings in turn to any end."""
+
+class Reach(Protocol):
+    """How far an end is from the nodes of a crossing."""
+
+    def miles_to(self, nodes: Ints) -> Floats:
+        """Miles from the end to each node."""
+
+    def back_from(self, node: int) -> list[int]:
+        """Nodes from one back to the end."""
+
+
+def way_through(
+    forest: Forest,
+    starts: Legs,
+    ends: Legs,
+    stages: Sequence[Crossing],
+    reach: Callable[[Legs, Crossing], Reach],
+) -> Way | None:
+    """The shortest way from any start through the crossings in turn to any end, which `reach` looks up."""
     if not all(len(stage.edges) for stage in stages):
         return None
-    if all(len(stage.nodes) <= _NARROW for stage in stages):
+    if all(stage.is_narrow for stage in stages):
         return _by_gates(forest, starts, ends, stages)
     if len(stages) == 1:
-        return _by_ends(forest, starts, ends, stages[0])
+        return _by_ends(reach(starts, stages[0]), reach(ends, stages[0]), stages[0])
     return _onwards(forest, starts, ends, stages)
 
 
@@ -96,14 +117,13 @@ def _path(forest: Forest, root: int, node: int) -> Ints:
     return np.array(forest.tree_of(root).back_from(node)[::-1], dtype=np.int64)
 
 
-def _by_ends(forest: Forest, starts: Legs, ends: Legs, stage: Crossing) -> Way | None:
-    """Through one crossing: the trees of both ends meet at it, and serve the other crossings too."""
-    there, back = forest.tree(starts), forest.tree(ends)
-    total = there.cost[stage.before] + stage.length_nm + back.cost[stage.after]
+def _by_ends(here: Reach, there: Reach, stage: Crossing) -> Way | None:
+    """Through one crossing: what is known of both ends meets at it."""
+    total = here.miles_to(stage.before) + stage.length_nm + there.miles_to(stage.after)
     best = int(total.argmin())
     if not np.isfinite(total[best]):
         return None
-    path = there.back_from(int(stage.before[best]))[::-1] + back.back_from(int(stage.after[best]))
+    path = here.back_from(int(stage.before[best]))[::-1] + there.back_from(int(stage.after[best]))
     return float(total[best]), np.array(path, dtype=np.int64)
 
 

@@ -159,7 +159,8 @@ class Router:
 
     def measure(self, start: Position, end: Position, terms: Terms) -> Measured | NoRoute:
         """Miles and passages of the way only: for tables of a great many voyages."""
-        found = self._find(start, end, terms, self._scenarios.of(terms, (start, end)))
+        scenario = self._scenarios.of(terms, (start, end))
+        found = self._find(start, end, terms, scenario, wholesale=True)
         if isinstance(found, NoRoute):
             return found
         return Measured(found.distance_nm, self._describer.passages(found.line))
@@ -188,13 +189,21 @@ class Router:
             self._moorings[position] = self._harbourmaster.moor(position)
         return self._moorings[position]
 
-    def _find(self, start: Position, end: Position, terms: Terms, scenario: Scenario) -> _Found | NoRoute:
+    def _find(
+        self,
+        start: Position,
+        end: Position,
+        terms: Terms,
+        scenario: Scenario,
+        *,
+        wholesale: bool = False,
+    ) -> _Found | NoRoute:
         if not terms.via and (short := self._from_sea(start, end, scenario)):
             return self._refusals.before(start, end, terms, scenario) or short
         here, there = self._moor(start), self._moor(end)
         if refused := self._refusals.before(start, end, terms, scenario):
             return refused
-        found = self._search(here, there, terms, scenario)
+        found = self._search(here, there, terms, scenario, wholesale=wholesale)
         if found is None:
             return self._refusals.after(here, there, terms, scenario)
         return _Found(start, end, found[0], _line(here, there, self.network.lonlat[found[1]]))
@@ -220,7 +229,7 @@ class Router:
         return mooring if mooring is not None and mooring.is_node else None
 
     def _search(
-        self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario
+        self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario, *, wholesale: bool
     ) -> tuple[float, Ints] | None:
         stages = [
             stage for slug in terms.via if (stage := self._stage(slug, here, there, scenario)) is not None
@@ -228,7 +237,7 @@ class Router:
         starts, ends = self._approaches.legs(here, scenario), self._approaches.legs(there, scenario)
         if not len(starts[0]) or not len(ends[0]):
             return None
-        found = scenario.searcher.shortest(starts, ends, stages)
+        found = scenario.searcher.shortest(starts, ends, stages, wholesale=wholesale)
         if not stages:
             straight = np.inf
             if not here.is_node and not there.is_node:

@@ -82,7 +82,7 @@ class _Key:
 class Scenarios:
     """Builds scenarios from terms and keeps the last few, for voyages that share them."""
 
-    _KEPT = 24
+    _KEPT = 48
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ import numpy as np
 
 from relos_atlas.routing.crossings import Crossing, way_through
 from relos_atlas.routing.forest import Forest
+from relos_atlas.routing.tolls import TollCounter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from relos_atlas.routing.crossings import Way
+    from relos_atlas.routing.crossings import Reach, Way
     from relos_atlas.routing.forest import Legs, Tree
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.signs import Signposts
@@ -37,6 +38,7 @@ class Searcher:
         self._network = network
         self._closed = closed
         self._signposts = signposts
+        self._counters: dict[bytes, TollCounter] = {}
 
     @cached_property
     def matrix(self) -> csr_array:
@@ -51,7 +53,9 @@ class Searcher:
     def _usable_signs(self) -> tuple[int, ...]:
         return self._signposts.usable(self._closed) if self._signposts is not None else ()
 
-    def shortest(self, starts: Legs, ends: Legs, stages: Sequence[Crossing] = ()) -> Way | None:
+    def shortest(
+        self, starts: Legs, ends: Legs, stages: Sequence[Crossing] = (), *, wholesale: bool = False
+    ) -> Way | None:
         """
         The shortest way from any start to any end through the crossings, in whichever order is shorter.
 
@@ -59,6 +63,8 @@ class Searcher:
         ----------
         starts, ends
             Nodes and the miles that reaching each costs from outside the network.
+        wholesale
+            Whether a great many others are to follow through the same crossings.
 
         Returns
         -------
@@ -70,8 +76,23 @@ class Searcher:
             return signed  # what is shortest of all is shortest of those that cross
         if not stages:
             return self._by_tree(starts, ends)
-        orders = (way_through(self._forest, starts, ends, order) for order in permutations(stages))
+        reach = self._tolled if wholesale else lambda legs, _: self._forest.tree(legs)
+        orders = (way_through(self._forest, starts, ends, order, reach) for order in permutations(stages))
         return min((way for way in orders if way is not None), key=lambda way: way[0], default=None)
+
+    def _tolled(self, legs: Legs, stage: Crossing) -> Reach:
+        """What leads from an end to a wide crossing: its tree, or the table of the crossing once it pays."""
+        if self._forest.has(legs) or len(legs[0]) != 1:
+            return self._forest.tree(legs)
+        key = stage.edges.tobytes()
+        if key not in self._counters:
+            self._counters[key] = TollCounter(stage, self._network)
+        return self._counters[key].reach(legs, self._forest, self._way_back) or self._forest.tree(legs)
+
+    def _way_back(self, node: int, harbour: int) -> list[int]:
+        """Nodes from one to a harbour by the shortest way."""
+        way = self.shortest((np.array([node]), np.zeros(1)), (np.array([harbour]), np.zeros(1)))
+        return [] if way is None else way[1].tolist()
 
     def trees_to(self, harbour: int) -> Iterator[Tree]:
         """Trees of ways to a harbour: along signs, which may lead over closed edges, and at last grown."""
