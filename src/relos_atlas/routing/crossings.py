@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -65,20 +65,14 @@ class Reach(Protocol):
         """Nodes from one back to the end."""
 
 
-def way_through(
-    forest: Forest,
-    starts: Legs,
-    ends: Legs,
-    stages: Sequence[Crossing],
-    reach: Callable[[Legs, Crossing], Reach],
-) -> Way | None:
-    """The shortest way from any start through the crossings in turn to any end, which `reach` looks up."""
+def way_through(forest: Forest, starts: Legs, ends: Legs, stages: Sequence[Crossing]) -> Way | None:
+    """The shortest way from any start through the crossings in turn to any end."""
     if not all(len(stage.edges) for stage in stages):
         return None
     if all(stage.is_narrow for stage in stages):
         return _by_gates(forest, starts, ends, stages)
     if len(stages) == 1:
-        return _by_ends(reach(starts, stages[0]), reach(ends, stages[0]), stages[0])
+        return _by_ends(forest, starts, ends, stages[0])
     return _onwards(forest, starts, ends, stages)
 
 
@@ -117,13 +111,14 @@ def _path(forest: Forest, root: int, node: int) -> Ints:
     return np.array(forest.tree_of(root).back_from(node)[::-1], dtype=np.int64)
 
 
-def _by_ends(here: Reach, there: Reach, stage: Crossing) -> Way | None:
-    """Through one crossing: what is known of both ends meets at it."""
-    total = here.miles_to(stage.before) + stage.length_nm + there.miles_to(stage.after)
+def _by_ends(forest: Forest, starts: Legs, ends: Legs, stage: Crossing) -> Way | None:
+    """Through one crossing: the trees of both ends meet at it, and serve the other crossings too."""
+    there, back = forest.tree(starts), forest.tree(ends)
+    total = there.cost[stage.before] + stage.length_nm + back.cost[stage.after]
     best = int(total.argmin())
     if not np.isfinite(total[best]):
         return None
-    path = here.back_from(int(stage.before[best]))[::-1] + there.back_from(int(stage.after[best]))
+    path = there.back_from(int(stage.before[best]))[::-1] + back.back_from(int(stage.after[best]))
     return float(total[best]), np.array(path, dtype=np.int64)
 
 
