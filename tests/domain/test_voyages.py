@@ -6,6 +6,7 @@ from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.voyage_words import season_reasons, voyage_sentence
 from relos_atlas.domain.voyages import Standing, as_corridor, plan_of, with_end, with_own_ends
 from relos_atlas.domain.way_table import way_sources, way_table
+from relos_atlas.domain.ways import AS_CORRIDOR
 from relos_atlas.model import ViewState, Voyage
 from relos_atlas.routing import NoRoute
 
@@ -67,6 +68,21 @@ def test_waters_that_no_table_covers_are_never_called_open(answered):
     assert way(answer, "nwp").standing is Standing.UNKNOWN
     assert way(answer, "nwp") not in answer.open_ways
     assert answer.open_ways[0].slug == "suez-canal"
+
+
+def test_through_ice_that_no_table_covers_miles_are_known_and_days_and_costs_are_not(answered, sea, words):
+    answer = answered(EAST + "&mo=2")
+    row = way_table(sea, answer, words).loc["nwp"]
+    assert row["distance_nm"] == pytest.approx(way(answer, "nwp").distance_nm, abs=0.1)
+    assert row[["days_low", "days_high", "fuel_t_low", "co2_t_high", "toll_usd_low"]].isna().all()
+
+
+@pytest.mark.parametrize("query", ["mo=9", "mo=10&ic=ice3", "mo=9&id=nsr-high-latitude"])
+def test_a_route_with_a_closed_segment_is_closed_and_no_way_turns_back_before_it(answered, query):
+    answer = answered(query)
+    assert way(answer, "nsr").standing is Standing.CLOSED
+    assert all(each.slug != AS_CORRIDOR for each in answer.ways)
+    assert answer.arctic is way(answer, "nsr")
 
 
 def test_a_way_that_only_touches_the_route_is_not_a_way_along_it(answered):

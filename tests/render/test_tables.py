@@ -74,6 +74,11 @@ def test_every_text_comes_back_equal_through_the_documented_reader(names):
     assert [row["name"] for row in from_csv(to_csv(rows_named(names)))] == names
 
 
+def test_a_whole_number_claims_no_decimals_and_a_missing_one_is_empty():
+    lines = to_csv(rows_named(["a", "b"])).splitlines()
+    assert lines[1:] == ["place-0,a,a;b,,-169.65,66.08", "place-1,b,a;b,2743,-169.65,65.08"]
+
+
 def test_two_writings_of_the_same_rows_are_the_same_bytes(shown):
     assert to_gpkg(shown, "facilities") == to_gpkg(shown, "facilities")
 

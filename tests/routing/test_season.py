@@ -90,9 +90,10 @@ def test_an_ice_class_is_known_however_it_is_written(router, written):
     assert router.seasons.ice_class(written) == "Arc7"
 
 
-def test_a_transit_needs_every_segment_open(router):
+@pytest.mark.parametrize("via", [["nsr"], ["nsr", "bering-strait"]])
+def test_a_transit_needs_every_segment_open(router, via):
     """In September a ship without ice class may sail most of the route, but not all of it: no transit."""
-    answer = router.route("murmansk-port", "vladivostok-port", via=["nsr"], month=9)
+    answer = router.route("murmansk-port", "vladivostok-port", via=via, month=9)
 
     assert isinstance(answer, NoRoute)
     assert (answer.reason, answer.blocked_by) == ("season", ("kara-ne",))

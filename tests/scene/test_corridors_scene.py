@@ -55,6 +55,11 @@ def test_the_ice_edge_is_drawn_for_the_month_asked_for_and_labelled_as_what_it_i
     assert "Median ice edge, September, 1981–2010" in labels(scene_of(f"{EAST}&mo=9&ic=arc4"))
 
 
+def test_a_way_through_ice_that_no_table_covers_is_never_drawn_as_open_sea(scene_of):
+    assert styles(scene_of(f"{EAST}&mo=2"), "nwp") == {"barents", "untabled"}
+    assert styles(scene_of(EAST), "nwp") == {"barents", "other-way"}
+
+
 def test_a_way_closed_by_season_is_drawn_as_closed(scene_of):
     scene = scene_of(f"{EAST}&mo=2")
     assert styles(scene, "nsr") == {"closed"}

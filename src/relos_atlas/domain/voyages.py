@@ -9,7 +9,7 @@ from relos_atlas.data import Atlas
 from relos_atlas.domain.ends import End, corridor_ends, end_of
 from relos_atlas.domain.ships import ice_class_names, ship_names
 from relos_atlas.model import ViewState
-from relos_atlas.routing import NoRoute, Route, Router
+from relos_atlas.routing import NoRoute, Range, Route, Router
 from relos_atlas.routing.economics import Economics, Tariffs
 
 DEFAULT_CORRIDOR = "chennai-vladivostok-nsr-murmansk"
@@ -62,6 +62,7 @@ class Way:
     """
     One way of the comparison.
 
+    `economics` is None where there is no way, or where its ice is not known.
     `nsr_nm` are its miles on the Northern Sea Route as the law bounds it; `if_open` is what a way closed by
     season would be without ice; `corridor_id` is set on the way that the chosen corridor takes.
     """
@@ -80,6 +81,13 @@ class Way:
     def distance_nm(self) -> float:
         """Miles of the way; infinite where there is none."""
         return self.answer.distance_nm if isinstance(self.answer, Route) else float("inf")
+
+    @property
+    def duration_days(self) -> Range | None:
+        """Days at sea; None where there is no way, or ice that nobody has tabled slows the ship."""
+        if isinstance(self.answer, NoRoute) or self.standing is Standing.UNKNOWN:
+            return None
+        return self.answer.duration_days
 
     def difference_percent(self, claim: Claimed) -> float | None:
         """Percent by which the computed distance lies above (or, negative, below) a claimed one."""

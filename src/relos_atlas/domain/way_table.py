@@ -19,7 +19,8 @@ def way_table(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> pd.DataFrame:
     Return the ways of an answer, shortest first, closed ones last; index `way_id`.
 
     Distances in nm, durations in days, fuel and CO2 in tonnes, money in US dollars; `_low` and `_high` are
-    the ends of a range. Missing numbers are figures that nobody published, or those of a closed way.
+    the ends of a range. Missing numbers are figures that nobody published, those of a closed way, or days
+    and costs of a way through ice that no table covers.
     `without_ice_nm` is how long a way closed by season would be; `difference_percent` sets the computed
     distance against `claimed_nm`.
     """
@@ -72,7 +73,7 @@ def _row(
         "longer_than_shortest_nm": longer,
         "nsr_nm": round(way.nsr_nm, _DIGITS),
         "passages": tuple(sea.router.passages.name(slug) for slug in way.answer.passages),
-        **_span("days", way.answer.duration_days, 2),
+        **_span("days", way.duration_days, 2),
     }
     if way.economics is not None:
         costs = way.economics

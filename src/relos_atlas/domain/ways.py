@@ -91,10 +91,18 @@ def _with_own(atlas: Atlas, sea: Sea, plan: Plan, rows: list[Corridor]) -> list[
     if isinstance(answer, NoRoute):
         is_told = any(row.answer.reason == answer.reason for row in rows if isinstance(row.answer, NoRoute))
         return rows if is_told else [*rows, Corridor(AS_CORRIDOR, chosen.name, answer, None)]
+    if _arctic_zones(sea.router, answer) != _arctic_zones(sea.router, chosen.legs[0].route):
+        return rows  # ice turns it back: that is another way, no more the corridor
     costs = sea.tariffs.of(answer, plan.speed_kn, plan.ship)
     ways.append(Corridor(AS_CORRIDOR, chosen.name, answer, costs))
     ways.sort(key=lambda row: row.answer.distance_nm if isinstance(row.answer, Route) else 0.0)
     return [*ways, *(row for row in rows if isinstance(row.answer, NoRoute))]
+
+
+def _arctic_zones(router: Router, route: Route | None) -> set[str]:
+    """Return the zones of the Arctic routes that a way leads through."""
+    arctic = {slug for slug, zone in router.zones.items() if zone.group in ROUTES}
+    return arctic & {part.zone for part in route.segments} if route else set()
 
 
 def _passages(row: Corridor) -> tuple[str, ...]:
@@ -105,13 +113,14 @@ def _way(router: Router, plan: Plan, row: Corridor, claims: dict[frozenset[str],
     answer = row.answer
     if isinstance(answer, NoRoute):
         return Way(row.via, row.name, answer, None, Standing.CLOSED, (), if_open=row.if_open)
+    standing = _standing(answer, plan.month)
     nsr = {slug for slug, zone in router.zones.items() if zone.group == "nsr"}
     return Way(
         slug=row.via,
         name=row.name,
         answer=answer,
-        economics=row.economics,
-        standing=_standing(answer, plan.month),
+        economics=None if standing is Standing.UNKNOWN else row.economics,
+        standing=standing,
         claims=claims.get(signature(router, answer.passages), ()),
         nsr_nm=sum(part.distance_nm for part in answer.segments if part.zone in nsr),
     )

@@ -46,7 +46,7 @@ def to_csv(rows: pd.DataFrame) -> str:
     for column in flat.columns:
         if not pd.api.types.is_numeric_dtype(flat[column]):
             flat[column] = flat[column].map(_guard)
-    return str(flat.to_csv(index=False, lineterminator="\r\n"))
+    return str(flat.to_csv(index=False, lineterminator="\r\n", float_format=_number))
 
 
 def from_csv(text: str) -> list[dict[str, str]]:
@@ -105,6 +105,11 @@ def write_gpkg(rows: gpd.GeoDataFrame, path: Path, layer: str) -> None:
 
 def _guard(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and _GUARDED.match(cell) else cell
+
+
+def _number(value: float) -> str:
+    """Return a number with no more digits than it has: 2743 metres were not measured to a decimetre."""
+    return str(int(value)) if value.is_integer() else str(value)
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:

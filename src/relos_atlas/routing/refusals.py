@@ -48,11 +48,13 @@ class Refusals:
         return NoRoute(start, end, reason, shut, tuple(notices_for(seasons, terms.month or 0)))
 
     def _transited(self, terms: Terms, at_ends: frozenset[str]) -> frozenset[str]:
-        """Zones of a whole route that is asked for and nothing else, by a voyage with no end on it."""
-        if len(terms.via) != 1 or terms.via[0] not in ROUTES:
-            return frozenset()
-        zones = frozenset(slug for slug, zone in self._zones.items() if zone.group == terms.via[0])
-        return frozenset() if zones & at_ends else zones
+        """Zones of the whole routes that are asked for by a voyage with no end on them."""
+        routes = [
+            frozenset(slug for slug, zone in self._zones.items() if zone.group == route)
+            for route in terms.via
+            if route in ROUTES
+        ]
+        return frozenset().union(*(zones for zones in routes if not zones & at_ends))
 
     def after(self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario) -> NoRoute:
         """Why nothing is left: different seas, or the first kind of restriction in force."""

@@ -113,14 +113,12 @@ class Seasons:
         if share == 0:
             return self._answer(row, Access.ICE_FREE, share, "table", month, "no ice in the median year")
         kind = "light" if share < _MEDIUM_SHARE else "medium"
+        # The table speaks of kinds of ice, not of shares: the reader must see that we read one off.
+        ice = f"{kind} ice, as read from the 1981–2010 median ({share:.0%} of the segment iced)"
         for mode, access in (("independent", Access.INDEPENDENT), ("icebreaker", Access.ESCORT)):
             if self._allows(zone, ice_class, mode, kind):
-                return self._answer(
-                    row, access, share, "table", month, f"{kind} ice: {mode} by the 2017 table"
-                )
-        return self._answer(
-            row, Access.CLOSED, share, "table", month, f"{kind} ice: barred by the 2017 table"
-        )
+                return self._answer(row, access, share, "table", month, f"{ice}: {mode} by the 2017 table")
+        return self._answer(row, Access.CLOSED, share, "table", month, f"{ice}: barred by the 2017 table")
 
     def _allows(self, zone: Zone, ice_class: str, mode: str, kind: str) -> bool:
         """

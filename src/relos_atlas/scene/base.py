@@ -88,7 +88,9 @@ def reach_legend(words: Catalogue) -> Legend:
 @lru_cache(maxsize=8)
 def corridors_legend(words: Catalogue) -> Legend:
     """Return the legend of ways over water; places are there for context only."""
-    styles = ("open-sea", "barents", "nsr", "other-way", "closed", "land-leg", "ice-edge", "nsr-limit")
+    styles = (
+        "open-sea", "barents", "nsr", "other-way", "untabled", "closed", "land-leg", "ice-edge", "nsr-limit",
+    )  # fmt: skip
     lines = tuple(LineSample(words.say(f"track.{style}"), style=style) for style in styles)
     return Legend((Grade.CONTEXT,), lines, has_kinds=False)
 

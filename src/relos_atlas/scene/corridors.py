@@ -14,7 +14,7 @@ from relos_atlas.domain.places import places_of
 from relos_atlas.domain.reach import Reach
 from relos_atlas.domain.reach_words import reach_sentence
 from relos_atlas.domain.voyage_words import voyage_sentence, way_name
-from relos_atlas.domain.voyages import Sea, VoyageAnswer, Way
+from relos_atlas.domain.voyages import Sea, Standing, VoyageAnswer, Way
 from relos_atlas.model import Grade, ViewState
 from relos_atlas.routing import Route
 from relos_atlas.routing.sphere import EARTH_RADIUS_NM, unit_vectors
@@ -110,10 +110,9 @@ def _ways(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> list[Track]:
             label = _label(way, leg, words) if is_told else ""
             is_new = label not in told
             told.add(label)
-            style = leg.water if way in main or leg.water != OPEN_SEA else "other-way"
             tracks.append(
                 Track(
-                    style=style,
+                    style=_style(way, leg, is_main=way in main),
                     points=leg.points,
                     label=label if is_new else "",
                     way=way.slug,
@@ -122,6 +121,14 @@ def _ways(sea: Sea, answer: VoyageAnswer, words: Catalogue) -> list[Track]:
                 )
             )
     return tracks
+
+
+def _style(way: Way, leg: Piece, *, is_main: bool) -> str:
+    if leg.water != OPEN_SEA:
+        return leg.water
+    if way.standing is Standing.UNKNOWN:
+        return "untabled"
+    return OPEN_SEA if is_main else "other-way"
 
 
 def _label(way: Way, leg: Piece, words: Catalogue) -> str:

@@ -78,6 +78,7 @@ TRACK_STYLES: tuple[TrackStyle, ...] = (
     TrackStyle("closed", "#B03A68", 2.4, (2, 4)),
     TrackStyle("land-leg", "#767676", 2.6, (1, 4)),
     TrackStyle("other-way", "#767676", 1.6),
+    TrackStyle("untabled", "#767676", 1.6, (9, 6)),
     TrackStyle("ice-edge", "#7B6FC4", 2.0, (6, 2, 1, 2)),
     TrackStyle("nsr-limit", "#9A6A10", 1.6, (5, 3)),
     TrackStyle("ring", "#767676", 1.2, (3, 3)),

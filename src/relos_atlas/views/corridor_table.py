@@ -73,22 +73,29 @@ def _row(page: Page, scene: CorridorsScene, way: Way, numbers: dict[str, int]) -
     if isinstance(way.answer, NoRoute):
         blank = (tag("td", "–") for _ in _COLUMNS[4:])
         return tag("tr", name, season, tag("td", _without_ice(page, way)), *blank, cited, class_="atlas-shut")
-    costs = way.economics
-    spans: list[tuple[str, Range | None]] = (
-        [
-            ("t", costs.fuel_t), ("t", costs.co2_t), ("usd", costs.toll_usd), ("usd", costs.escort_usd),
-        ] if costs else []
-    )  # fmt: skip
     return tag(
         "tr",
         name,
         season,
         tag("td", _distance(page, scene, way)),
         tag("td", _claimed(page, way, numbers)),
-        tag("td", days_words(way.answer.duration_days, words)),
-        *(tag("td", _span(page, unit, value)) for unit, value in spans),
+        *_costs(page, way),
         cited,
     )
+
+
+def _costs(page: Page, way: Way) -> list[Markup]:
+    """Return the cells of days, fuel, CO2, tolls and escort fees; none of them is known for unknown ice."""
+    words, costs = page.words, way.economics
+    if way.duration_days is None or costs is None:
+        return [tag("td", words.say("ways.not-known"), class_="atlas-missing") for _ in _COLUMNS[4:-1]]
+    spans = (
+        ("t", costs.fuel_t), ("t", costs.co2_t), ("usd", costs.toll_usd), ("usd", costs.escort_usd),
+    )  # fmt: skip
+    return [
+        tag("td", days_words(way.duration_days, words)),
+        *(tag("td", _span(page, unit, value)) for unit, value in spans),
+    ]
 
 
 def _mark(page: Page, scene: CorridorsScene, way: Way) -> Markup | None:
