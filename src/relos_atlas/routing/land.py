@@ -80,8 +80,10 @@ class LandMask:
         return (bits & 1).astype(np.bool_)
 
     def is_at_sea(self, lonlat: Floats) -> bool:
-        """Whether the one point is as far off land as a ship at sea keeps."""
-        return bool(self.miles_to_land(lonlat)[0] >= 1 or not self.is_blocked(lonlat)[0])
+        """Whether the one point is as far off land as ships keep, and in a clear minute: it sees far."""
+        if self.miles_to_land(lonlat)[0] >= 1:
+            return True
+        return not (self.is_blocked(lonlat)[0] or self.is_coastal(lonlat)[0])
 
     def in_sight(self, start: Floats, ends: Floats, *, fine: bool) -> Bools:
         """
