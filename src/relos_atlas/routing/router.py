@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,21 +9,21 @@ import numpy as np
 
 from relos_atlas.model import Position
 from relos_atlas.routing.approaches import Approaches
-from relos_atlas.routing.crossings import Crossing
 from relos_atlas.routing.describe import Describer, duration_days
 from relos_atlas.routing.facilities import Facilities
+from relos_atlas.routing.found import Found, line_between
 from relos_atlas.routing.ice_speed import IceSpeeds
 from relos_atlas.routing.land import LandMask
 from relos_atlas.routing.lookout import way_to_harbour
 from relos_atlas.routing.network import SeaNetwork
-from relos_atlas.routing.passages import ROUTES, Passages, gate_points
+from relos_atlas.routing.passages import Passages
 from relos_atlas.routing.places import Harbourmaster, Mooring
 from relos_atlas.routing.refusals import Refusals
 from relos_atlas.routing.results import Measured, NoRoute, Route
 from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
 from relos_atlas.routing.season import Seasons
 from relos_atlas.routing.signs import Signposts
-from relos_atlas.routing.sphere import distances_nm, unit_vectors
+from relos_atlas.routing.stages import Stages
 from relos_atlas.routing.tables import table_of
 from relos_atlas.routing.zones import load_zones
 
@@ -36,19 +35,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-#: An end this near to a passage has used it, in nm.
-_AT_PASSAGE_NM = 15.0
 _KEPT_MOORINGS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A way before anything is said about it: its ends, miles and turning points."""
-
-    start: Position
-    end: Position
-    distance_nm: float
-    line: Floats
 
 
 class Router:
@@ -81,6 +68,7 @@ class Router:
         self._harbourmaster = Harbourmaster(self.network, self.land)
         self._refusals = Refusals(self.network, self.passages, self.zones, self._scenarios)
         self._approaches = Approaches(self.network, self.passages, self.zones, self.land)
+        self._stages = Stages(self.network, self.passages, self._scenarios)
         self._moorings: dict[Position, Mooring] = {}
 
     @classmethod
@@ -197,7 +185,7 @@ class Router:
         scenario: Scenario,
         *,
         wholesale: bool = False,
-    ) -> _Found | NoRoute:
+    ) -> Found | NoRoute:
         if not terms.via and (short := self._from_sea(start, end, scenario)):
             return self._refusals.before(start, end, terms, scenario) or short
         here, there = self._moor(start), self._moor(end)
@@ -206,9 +194,9 @@ class Router:
         found = self._search(here, there, terms, scenario, wholesale=wholesale)
         if found is None:
             return self._refusals.after(here, there, terms, scenario)
-        return _Found(start, end, found[0], _line(here, there, self.network.lonlat[found[1]]))
+        return Found(start, end, found[0], line_between(here, there, self.network.lonlat[found[1]]))
 
-    def _from_sea(self, start: Position, end: Position, scenario: Scenario) -> _Found | None:
+    def _from_sea(self, start: Position, end: Position, scenario: Scenario) -> Found | None:
         """The way between a harbour and a place at sea from which nobody looked yet; else None."""
         here, there = self._harbour(start), self._harbour(end)
         harbour, place = (here, end) if here is not None else (there, start)
@@ -220,20 +208,24 @@ class Router:
             return None
         afloat, line = Mooring.none(place), self.network.lonlat[found[1]]
         if place == start:
-            return _Found(start, end, found[0], _line(afloat, harbour, line))
-        return _Found(start, end, found[0], _line(harbour, afloat, line[::-1]))
+            return Found(start, end, found[0], line_between(afloat, harbour, line))
+        return Found(start, end, found[0], line_between(harbour, afloat, line[::-1]))
 
     def _harbour(self, position: Position) -> Mooring | None:
         """The mooring of a known berth."""
-        mooring = self._moorings.get(position) or self._harbourmaster.harbour(position)
-        return mooring if mooring is not None and mooring.is_node else None
+        if position not in self._moorings:
+            mooring = self._harbourmaster.harbour(position)
+            if mooring is None:
+                return None
+            self._moorings[position] = mooring
+        return self._moorings[position] if self._moorings[position].is_node else None
 
     def _search(
         self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario, *, wholesale: bool
     ) -> tuple[float, Ints] | None:
-        stages = [
-            stage for slug in terms.via if (stage := self._stage(slug, here, there, scenario)) is not None
-        ]
+        ends_at = (here.position, there.position)
+        crossings = (self._stages.crossing(slug, ends_at, scenario) for slug in terms.via)
+        stages = [crossing for crossing in crossings if crossing is not None]
         starts, ends = self._approaches.legs(here, scenario), self._approaches.legs(there, scenario)
         if not len(starts[0]) or not len(ends[0]):
             return None
@@ -246,22 +238,7 @@ class Router:
                 return straight, np.empty(0, dtype=np.int64)
         return found
 
-    def _stage(self, slug: str, here: Mooring, there: Mooring, scenario: Scenario) -> Crossing | None:
-        """The edges that satisfy one `via`; None if an end already does."""
-        if slug in ROUTES:
-            if any(self._scenarios.lies_on(slug, mooring.position) for mooring in (here, there)):
-                return None
-            edges = np.flatnonzero(self._scenarios.edges_on(slug) & ~scenario.closed)
-        else:
-            ends = unit_vectors(np.array([[m.position.lon, m.position.lat] for m in (here, there)]))
-            gate = unit_vectors(gate_points(self.passages.by_slug[slug]))
-            if any(distances_nm(gate, point).min() < _AT_PASSAGE_NM for point in ends):
-                return None
-            crossing = self.network.crossing(slug)
-            edges = crossing[~scenario.closed[crossing]]
-        return Crossing.of(self.network, edges)
-
-    def _describe(self, found: _Found, terms: Terms, scenario: Scenario) -> Route:
+    def _describe(self, found: Found, terms: Terms, scenario: Scenario) -> Route:
         segments = self._describer.segments(found.line, terms, scenario)
         notices = self._describer.notices(found.line, segments, terms, scenario)
         return Route(
@@ -274,16 +251,3 @@ class Router:
             duration_days=duration_days(segments, terms.speed_kn),
             notices=notices,
         )
-
-
-def _line(here: Mooring, there: Mooring, path: Floats) -> Floats:
-    """Turning points from end to end, each once."""
-    parts = [path]
-    if not here.is_node:
-        parts.insert(0, here.lead)
-    if not there.is_node:
-        parts.append(there.lead[::-1])
-    line = np.vstack(parts)
-    moved = np.abs(np.diff(line, axis=0)).max(axis=1) > 0
-    line = line[np.concatenate([[True], moved])]
-    return line if len(line) > 1 else np.vstack([line, line])
