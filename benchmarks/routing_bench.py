@@ -2,7 +2,9 @@
 Measures the router and, where installed, its peers on the same pairs, land and clock; prints tables.
 
     python benchmarks/routing_bench.py [--land land-10m.json] [--pairs TABLE.csv] [--matrix 4000] [--json]
+    python benchmarks/routing_bench.py --rows 1000000
 
+`--rows` measures nothing but the command `routes` on a table of so many rows, some of them faulty.
 `--land` is the land of npm world-atlas 10m (Natural Earth); without it the miles over land are not measured.
 Each row is asked for as it is stated: its `via` text is read by the router; peers have no such switch, so
 all their passages are open. A peer's line is drawn on to the port, as a ship must get there.
@@ -28,6 +30,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import shapely
 
+from pairs_table import measure_rows
 from relos_atlas.model import Position
 from relos_atlas.routing import InlandError, NoRoute, Router
 from relos_atlas.routing.gates import Gates
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
+#: Published distances that nothing was built or tried on; written before the router was asked for any.
+HELD_OUT = Path(__file__).with_name("distances-held-out.csv")
 SEA_KINDS = {"port", "naval-base", "shipyard"}
 #: Kinds of passages that tell corridors apart.
 TELLING = {"canal", "cape"}
@@ -71,7 +76,10 @@ def project(router: Router) -> Callable[[dict[str, Any]], list[list[float]] | No
 
     def ask(row: dict[str, Any]) -> list[list[float]] | None:
         via = router.passages.read(row["via"])
-        answer = router.route(Position(*row["start"]), Position(*row["end"]), via=via)
+        try:
+            answer = router.route(Position(*row["start"]), Position(*row["end"]), via=via)
+        except InlandError:
+            return None
         return None if isinstance(answer, NoRoute) else answer.geometry
 
     return ask
@@ -284,7 +292,7 @@ def _matrix(router: Router, size: int, chance: random.Random) -> dict[str, Any]:
     return {"size": size, "seconds": round(seconds, 1), "reached": round(reached, 3)}
 
 
-def held_out(router: Router, geodata: Path) -> list[list[Any]]:
+def corridors(router: Router, geodata: Path) -> list[list[Any]]:
     """Corridors of the atlas: miles over their own waypoints, claimed, and by the router the same way."""
     rows = []
     with (geodata / "corridors.csv").open(encoding="utf-8", newline="") as file:
@@ -321,8 +329,28 @@ def _timed(router: Router, start: Position, end: Position) -> float:
 
 def report(result: dict[str, Any]) -> str:
     """The figures as Markdown."""
-    names = [name for name in ("project", "searoute", "scgraph") if name in result]
-    lines = ["| | " + " | ".join(names) + " |", "| --- |" + " --- |" * len(names)]
+    lines = [
+        line for table in result["tables"] for line in (*_side_by_side(table, result["tables"][table]), "")
+    ]
+    lines += [f"cold load with a first voyage: {result['load_s']} s"]
+    for key, title in (
+        ("facilities_ms", "all pairs of facilities, each for the first time"),
+        ("berths_ms", "pairs of world ports, both ends new"),
+        ("any_place_ms", "any place at sea to a port, for the first time"),
+    ):
+        times = result["speed"][key]
+        lines.append(f"{title}: median {times['median']} ms, p99 {times['p99']} ms")
+    matrix = result["speed"]["matrix"]
+    lines.append(f"table of {matrix['size']} x {matrix['size']}: {matrix['seconds']} s")
+    lines += ["", "| corridor | its waypoints, nm | claimed, nm | router, nm |", "| --- | --- | --- | --- |"]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in result["corridors"]]
+    return "\n".join(lines)
+
+
+def _side_by_side(table: str, result: dict[str, Any]) -> list[str]:
+    """The router and its peers on one table."""
+    names = list(result)
+    lines = [f"| {table} | " + " | ".join(names) + " |", "| --- |" + " --- |" * len(names)]
     for group, title in (("other", "not Arctic"), ("arctic", "Arctic")):
         spread = [result[name]["error_percent"][group] for name in names]
         cells = [f"{s['median']} / {s['p90']} / {s['max']} %" for s in spread]
@@ -335,19 +363,7 @@ def report(result: dict[str, Any]) -> str:
         ("ms a row, drawn: median / p99", [_two(result[name]["ms"]) for name in names]),
     ):
         lines.append(f"| {title} | " + " | ".join(map(str, values)) + " |")
-    lines += ["", f"cold load with a first voyage: {result['load_s']} s"]
-    for key, title in (
-        ("facilities_ms", "all pairs of facilities, each for the first time"),
-        ("berths_ms", "pairs of world ports, both ends new"),
-        ("any_place_ms", "any place at sea to a port, for the first time"),
-    ):
-        times = result["speed"][key]
-        lines.append(f"{title}: median {times['median']} ms, p99 {times['p99']} ms")
-    matrix = result["speed"]["matrix"]
-    lines.append(f"table of {matrix['size']} x {matrix['size']}: {matrix['seconds']} s")
-    lines += ["", "| corridor | its waypoints, nm | claimed, nm | router, nm |", "| --- | --- | --- | --- |"]
-    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in result["held_out"]]
-    return "\n".join(lines)
+    return lines
 
 
 def _two(times: dict[str, float]) -> str:
@@ -364,18 +380,24 @@ def main() -> None:
     parser.add_argument("--land", type=Path, help="land-10m.json of npm world-atlas")
     parser.add_argument("--matrix", type=int, default=1000)
     parser.add_argument("--json", action="store_true", help="all figures, with the worst rows, as JSON")
+    parser.add_argument("--rows", type=int, help="measure only the command routes on so many rows")
     options = parser.parse_args()
+    if options.rows:
+        with tempfile.TemporaryDirectory() as folder:
+            print(json.dumps(measure_rows(Router.load(GEODATA), options.rows, Path(folder)), indent=2))
+        return
     land = Land(options.land, options.geodata) if options.land else None
-    rows = read_pairs(options.pairs)
     began = time.perf_counter()
     router = Router.load(options.geodata)
     router.route(Position(72.85, 18.93), Position(103.83, 1.27))
     load_s = time.perf_counter() - began
     result: dict[str, Any] = {"load_s": round(load_s, 3), "speed": speed(router, options.matrix)}
-    result["held_out"] = held_out(router, options.geodata)
-    result["project"] = measure(project(router), rows, land)
-    for name, ask in peers().items():
-        result[name] = measure(ask, rows, land)
+    result["corridors"] = corridors(router, options.geodata)
+    asked = {"project": project(router), **peers()}
+    result["tables"] = {
+        path.name: {name: measure(ask, read_pairs(path), land) for name, ask in asked.items()}
+        for path in (options.pairs, HELD_OUT)
+    }
     print(json.dumps(result, indent=2) if options.json else report(result))
 
 

@@ -70,3 +70,14 @@ def test_an_end_near_the_pole_is_reached_only_over_the_sea_no_table_covers(route
 
     assert isinstance(answer, Route)
     assert "route.no-table" in {notice.code for notice in answer.notices}
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [(151.2, -33.85), (19.0, 74.5), (-2.075, 57.14)],  # Sydney's quays, Bear Island, the shore of Aberdeen
+)
+def test_from_a_shore_much_is_seen_though_its_own_minute_holds_land(router, lon, lat):
+    mooring = router.moor([Position(lon, lat)])[0]
+
+    assert len(mooring.nodes) >= 20
+    assert mooring.lead_nm < 8

@@ -85,7 +85,7 @@ class SeaMesh:
 
     @cached_property
     def _harbourmaster(self) -> Harbourmaster:
-        return Harbourmaster(self.router.network, lambda: self.router.land)
+        return Harbourmaster(self.router.network, self.router.land)
 
     def miles_from(self, places: tuple[Position, ...], terms: Terms) -> Floats:
         """Return the miles to each point from the nearest of some places; infinite where there is no way."""

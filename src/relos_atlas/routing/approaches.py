@@ -10,7 +10,7 @@ from relos_atlas.routing.gates import Gates
 from relos_atlas.routing.sphere import along, distances_nm, lonlat_of, unit_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ZONES_SOUTH: Final = 60.0
 #: Shorter sights are judged on the fine mask, in nm.
 _FINE_NM: Final = 40.0
+_SAMPLES: Final = 41
 _KEPT_GATES: Final = 64
 
 
@@ -39,7 +40,7 @@ class Approaches:
         network: SeaNetwork,
         passages: Passages,
         zones: Mapping[str, Zone],
-        land: Callable[[], LandMask],
+        land: LandMask,
     ) -> None:
         self._network = network
         self._passages = passages
@@ -51,21 +52,28 @@ class Approaches:
         """Nodes a mooring reaches, with the miles, without legs through what is closed."""
         if mooring.is_node or not len(mooring.nodes):
             return mooring.nodes, mooring.legs_nm
-        starts = np.repeat(mooring.lead[-1:], len(mooring.nodes), axis=0)
-        keep = ~self._through_closed(starts, self._network.lonlat[mooring.nodes], scenario)
+        keep = ~self.closed(mooring.lead[-1:], mooring.nodes, scenario)
         return mooring.nodes[keep], mooring.legs_nm[keep] + mooring.lead_nm
+
+    def closed(self, here: Floats, nodes: Ints, scenario: Scenario) -> NDArray[np.bool_]:
+        """Which legs from a place (one row) to nodes lead through what is closed."""
+        return self._through_closed(
+            np.repeat(here, len(nodes), axis=0), self._network.lonlat[nodes], scenario
+        )
 
     def _through_closed(self, starts: Floats, ends: Floats, scenario: Scenario) -> NDArray[np.bool_]:
         """Which great circles cross a closed gate or a closed zone."""
         a, b = unit_vectors(starts), unit_vectors(ends)
         through = np.zeros(len(a), dtype=np.bool_)
         through[[leg for leg, _, _ in self._closed_gates(scenario).crossed(a, b)]] = True
-        if not scenario.closed_zones or max(starts[:, 1].max(), ends[:, 1].max()) < _ZONES_SOUTH:
+        north = np.flatnonzero(np.maximum(starts[:, 1], ends[:, 1]) >= _ZONES_SOUTH)
+        if not scenario.closed_zones or not len(north):
             return through
-        for share in np.linspace(0.0, 1.0, 41):
-            points = lonlat_of(along(a, b, np.full(len(a), share)))
-            for slug in scenario.closed_zones:
-                through |= self._zones[slug].holds_each(points)
+        share = np.tile(np.linspace(0.0, 1.0, _SAMPLES), len(north))
+        which = np.repeat(north, _SAMPLES)
+        points = lonlat_of(along(a[which], b[which], share))
+        for slug in scenario.closed_zones:
+            through[which[self._zones[slug].holds_each(points)]] = True
         return through
 
     def _closed_gates(self, scenario: Scenario) -> Gates:
@@ -82,10 +90,10 @@ class Approaches:
         start, ends = here.lead[-1:], np.vstack([other.lead[-1] for other in others])
         a, b = unit_vectors(start)[0], unit_vectors(ends)
         gap_nm = distances_nm(b, a)
-        seen = ~self._land().is_blocked(ends) & ~self._land().is_blocked(start)
+        seen = ~self._land.is_blocked(ends) & ~self._land.is_blocked(start)
         for group, fine in ((gap_nm < _FINE_NM, True), (gap_nm >= _FINE_NM, False)):
             some = np.flatnonzero(seen & group & (gap_nm > 0))
-            seen[some] = self._land().in_sight(a, b[some], fine=fine)
+            seen[some] = self._land.in_sight(a, b[some], fine=fine)
         some = np.flatnonzero(seen & (gap_nm > 0))
         if len(some):
             starts = np.repeat(start, len(some), axis=0)

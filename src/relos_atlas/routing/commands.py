@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -36,7 +37,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
 
     routes = subparsers.add_parser("routes", help="a table of voyages")
     routes.add_argument(
-        "--pairs", type=Path, required=True, help="CSV: from_lat, from_lon, to_lat, to_lon, via"
+        "--pairs", type=Path, required=True, help="CSV: from_lat, from_lon, to_lat, to_lon, via, month"
     )
     routes.add_argument("--out", type=Path, help="CSV to write (default: standard output)")
     _add_geodata(routes)
@@ -119,14 +120,22 @@ def _route(options: argparse.Namespace) -> int:
 
 def _routes(options: argparse.Namespace) -> int:
     router = Router.load(options.geodata)
-    with options.pairs.open(encoding="utf-8-sig", newline="") as source:
-        if options.out is None:
-            faults = answer_pairs(router, source, sys.stdout)
-        else:
-            with options.out.open("w", encoding="utf-8", newline="") as target:
-                faults = answer_pairs(router, source, target)
-    for fault in faults:
-        sys.stderr.write(f"{options.pairs.name} {fault}\n")
+    size = max(options.pairs.stat().st_size, 1)
+    with contextlib.ExitStack() as files:
+        source = files.enter_context(options.pairs.open(encoding="utf-8-sig", newline=""))
+        target = sys.stdout
+        if options.out is not None:
+            target = files.enter_context(options.out.open("w", encoding="utf-8", newline=""))
+
+        bar = _Bar()
+        faults = answer_pairs(
+            router,
+            source,
+            target,
+            complain=lambda sentence: bar.say(f"{options.pairs.name} {sentence}"),
+            progress=lambda rows: bar.draw(source.buffer.tell() / size, f"{rows} rows"),
+        )
+        bar.end()
     return BAD_DATA if faults else OK
 
 
@@ -159,7 +168,9 @@ def _matrix(options: argparse.Namespace) -> int:
     classes = [router.seasons.ice_class(word) for word in _words(options.ice_classes)] or [None]
     ports = read_ports(options.ports)
     blocks = plan(len(ports), _months(options.months), classes)
-    faults = run(options.geodata, ports, blocks, options.out, scheduler=options.scheduler, progress=_bar)
+    faults = run(
+        options.geodata, ports, blocks, options.out, scheduler=options.scheduler, progress=_blocks_bar
+    )
     for fault in faults:
         sys.stderr.write(f"{options.ports.name} {fault}\n")
     return BAD_DATA if faults else OK
@@ -181,8 +192,31 @@ def _months(text: str) -> list[int | None]:
     return months
 
 
-def _bar(done: int, total: int) -> None:
-    filled = 40 * done // max(total, 1)
-    sys.stderr.write(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done}/{total} blocks")
+def _blocks_bar(done: int, total: int) -> None:
+    bar = _Bar()
+    bar.draw(done / max(total, 1), f"{done}/{total} blocks")
     if done == total:
-        sys.stderr.write("\n")
+        bar.end()
+
+
+class _Bar:
+    """A bar that is drawn over itself on standard error; sentences stand above it."""
+
+    def __init__(self) -> None:
+        self._width = 0
+
+    def draw(self, share: float, words: str) -> None:
+        filled = int(40 * share)
+        line = f"[{'#' * filled}{'.' * (40 - filled)}] {words}"
+        sys.stderr.write(f"\r{line}")
+        self._width = len(line)
+
+    def say(self, sentence: str) -> None:
+        if self._width:
+            sys.stderr.write(f"\r{' ' * self._width}\r")
+        sys.stderr.write(f"{sentence}\n")
+        self._width = 0
+
+    def end(self) -> None:
+        if self._width:
+            sys.stderr.write("\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -49,12 +49,27 @@ class Crossing:
         """All nodes at its edges."""
         return np.unique(self.before)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether trees from all its nodes are kept at hand."""
+        return len(self.nodes) <= _NARROW
+
+
+class Reach(Protocol):
+    """How far an end is from the nodes of a crossing."""
+
+    def miles_to(self, nodes: Ints) -> Floats:
+        """Miles from the end to each node."""
+
+    def back_from(self, node: int) -> list[int]:
+        """Nodes from one back to the end."""
+
 
 def way_through(forest: Forest, starts: Legs, ends: Legs, stages: Sequence[Crossing]) -> Way | None:
     """The shortest way from any start through the crossings in turn to any end."""
     if not all(len(stage.edges) for stage in stages):
         return None
-    if all(len(stage.nodes) <= _NARROW for stage in stages):
+    if all(stage.is_narrow for stage in stages):
         return _by_gates(forest, starts, ends, stages)
     if len(stages) == 1:
         return _by_ends(forest, starts, ends, stages[0])

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Legs = tuple[Ints, Floats]
 
-#: A tree takes some 0.4 MB, and a session keeps the forests of 24 scenarios.
+#: A tree takes some 0.4 MB; scenarios that close the same edges share a forest.
 _KEPT: Final = 32
+_BLOCK: Final = 16
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class Tree:
 
     cost: Floats
     before: NDArray[np.int32]
+
+    def miles_to(self, nodes: Ints) -> Floats:
+        """Cost of some nodes."""
+        return self.cost[nodes]
 
     def back_from(self, node: int) -> list[int]:
         """Nodes from one back to where the tree began."""
@@ -63,6 +68,11 @@ class Forest:
         if len(self._kept) > _KEPT:
             self._kept.pop(next(iter(self._kept)))
         return tree
+
+    def costs(self, roots: Ints, nodes: Ints) -> Floats:
+        """Miles from each root (rows) to some nodes (columns); no tree is kept."""
+        blocks = np.array_split(roots, -(-len(roots) // _BLOCK))
+        return np.vstack([dijkstra(self._matrix, indices=block)[:, nodes] for block in blocks])
 
     def _grow(self, nodes: Ints, legs_nm: Floats) -> Tree:
         matrix, count = self._matrix, self._matrix.shape[0]

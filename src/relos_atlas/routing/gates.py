@@ -46,10 +46,12 @@ class Gates:
         if not len(starts) or not self._slugs:
             return []
         from_side, to_side = starts @ self._normal.T, ends @ self._normal.T
-        arcs, gates = np.nonzero((from_side * to_side <= 0) & (from_side != to_side))
+        arcs, gates = np.nonzero(from_side * to_side <= 0)
+        moved = from_side[arcs, gates] != to_side[arcs, gates]
+        arcs, gates = arcs[moved], gates[moved]
         a, b = starts[arcs], ends[arcs]
-        normal = np.cross(a, b)
-        splits = (normal * self._a[gates]).sum(axis=1) * (normal * self._b[gates]).sum(axis=1) <= 0
+        # the gate's ends lie on different sides of the arc, or one on it
+        splits = _side(a, b, self._a[gates]) * _side(a, b, self._b[gates]) <= 0
         arcs, gates, a, b = arcs[splits], gates[splits], a[splits], b[splits]
         start_side, end_side = from_side[arcs, gates], to_side[arcs, gates]
         share = start_side / (start_side - end_side)
@@ -59,3 +61,12 @@ class Gates:
             arcs[same_half].tolist(), share[same_half].tolist(), gates[same_half].tolist(), strict=True
         )
         return [(arc, along, self._slugs[gate]) for arc, along, gate in sorted(rows)]
+
+
+def _side(a: Floats, b: Floats, points: Floats) -> Floats:
+    """Positive to the left of an arc from a to b; one row an answer."""
+    return (
+        (a[:, 1] * b[:, 2] - a[:, 2] * b[:, 1]) * points[:, 0]
+        + (a[:, 2] * b[:, 0] - a[:, 0] * b[:, 2]) * points[:, 1]
+        + (a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) * points[:, 2]
+    )

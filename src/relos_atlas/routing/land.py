@@ -26,6 +26,7 @@ _FINE_STEP_NM: Final = 0.4
 _MINUTE_STEP_NM: Final = 0.9
 #: A line that needs more steps runs along a coast: it is taken to be out of sight.
 _MOST_STEPS: Final = 150
+_SAMPLES: Final = 40
 _SOUTH: Final = -78.0
 _CELLS: Final = 120
 _TILE: Final = 1200
@@ -78,6 +79,12 @@ class LandMask:
         bits = self._minutes[row, column >> 3] >> (7 - (column & 7)).astype(np.uint8)
         return (bits & 1).astype(np.bool_)
 
+    def is_at_sea(self, lonlat: Floats) -> bool:
+        """Whether the one point is as far off land as ships keep, and in a clear minute: it sees far."""
+        if self.miles_to_land(lonlat)[0] >= 1:
+            return True
+        return not (self.is_blocked(lonlat)[0] or self.is_coastal(lonlat)[0])
+
     def in_sight(self, start: Floats, ends: Floats, *, fine: bool) -> Bools:
         """
         Which points (unit vectors) are joined to `start` by a great circle over open water.
@@ -108,6 +115,54 @@ class LandMask:
             active = active[~(arrived | blocked)]
         return sighted
 
+    def sees(self, start: Floats, end: Floats) -> bool:
+        """As `in_sight`, not fine, for one line: without arrays, which are slow for so little."""
+        (x, y, z), (u, v, w) = start.tolist(), end.tolist()
+        dot = x * u + y * v + z * w
+        total = math.acos(max(-1.0, min(1.0, dot))) * EARTH_RADIUS_NM
+        u, v, w = u - dot * x, v - dot * y, w - dot * z
+        length = max(math.sqrt(u * u + v * v + w * w), 1e-12)
+        at = 0.0
+        for _ in range(_MOST_STEPS if total < 3.1 * EARTH_RADIUS_NM else 0):
+            cos, sin = math.cos(at / EARTH_RADIUS_NM), math.sin(at / EARTH_RADIUS_NM) / length
+            a, b, c = cos * x + sin * u, cos * y + sin * v, cos * z + sin * w
+            lon, lat = math.degrees(math.atan2(b, a)), math.degrees(math.atan2(c, math.hypot(a, b)))
+            clear = self._coarse_at(lon, lat)
+            if clear < 1 and self._is_coastal_at(lon, lat):
+                return False
+            if at >= total - 1e-9:
+                return True
+            at = min(at + max(0.9 * clear, _MINUTE_STEP_NM), total)
+        return False
+
+    def _coarse_at(self, lon: float, lat: float) -> int:
+        rows, columns = self._coarse.shape
+        row = min(max(int((lat - _SOUTH) * _COARSE), 0), rows - 1)
+        return self._coarse.item(row, int((lon + 180.0) * _COARSE) % columns)
+
+    def _is_coastal_at(self, lon: float, lat: float) -> bool:
+        column = int((lon + 180.0) * 60.0) % 21_600
+        row = min(max(int((lat - _SOUTH) * 60.0), 0), len(self._minutes) - 1)
+        return bool(self._minutes.item(row, column >> 3) >> (7 - (column & 7)) & 1)
+
+    def is_behind_land(self, start: Floats, ends: Floats) -> Bools:
+        """
+        Which points are out of sight beyond doubt: some sample of the line lies amid a mile of land.
+
+        A sample every so often finds most of what `in_sight` finds step by step, at a fraction of its cost.
+        """
+        gap = np.sqrt(((ends - start) ** 2).sum(axis=1))
+        share = np.linspace(0.0, 1.0, _SAMPLES + 2)[1:-1]
+        found = np.zeros(len(ends), dtype=np.bool_)
+        inside = np.arange(len(ends) * _SAMPLES)
+        for aside_nm in (0.0, -0.25, 0.25, -0.5, 0.5):
+            line = inside // _SAMPLES
+            moved = share[inside % _SAMPLES] + aside_nm / EARTH_RADIUS_NM / gap[line]
+            points = lonlat_of(start + moved[:, None] * (ends[line] - start))
+            inside = inside[(self.miles_to_land(points) < 1) & self.is_coastal(points)]
+        found[inside // _SAMPLES] = True
+        return found
+
     def _look_up(self, lonlat: Floats, *, near: bool) -> Bools:
         row = np.floor((lonlat[:, 1] - _SOUTH) * _CELLS).astype(np.int64)
         column = np.floor((lonlat[:, 0] + 180.0) * _CELLS).astype(np.int64) % _COLUMNS
@@ -131,8 +186,12 @@ class LandMask:
         if number not in self._span:
             return np.full((_TILE, _TILE), bool(self._plain[number]))
         deflated = self._packed[self._span[number]].tobytes()
-        bits = np.unpackbits(np.frombuffer(zlib.decompress(deflated), np.uint8)).reshape(_TILE, _TILE)
-        return np.bitwise_xor.accumulate(bits, axis=0).astype(np.bool_)
+        rows = np.frombuffer(bytearray(zlib.decompress(deflated)), np.uint8).reshape(_TILE, -1)
+        span = 1
+        while span < _TILE:  # a row is the xor of all south of it; so it takes 11 strides instead of 1,200
+            rows[span:] ^= rows[:-span].copy()
+            span *= 2
+        return np.unpackbits(rows, axis=1).view(np.bool_)
 
 
 def _widen(land: Bools, lat: float) -> Bools:
@@ -140,8 +199,8 @@ def _widen(land: Bools, lat: float) -> Bools:
     near = land.copy()
     near[1:] |= land[:-1]
     near[:-1] |= land[1:]
-    sideways = land.copy()
-    for _ in range(math.ceil(CLEARANCE_NM / (60.0 / _CELLS) / max(math.cos(math.radians(lat)), 0.05))):
-        sideways[:, 1:] |= sideways[:, :-1].copy()
-        sideways[:, :-1] |= sideways[:, 1:].copy()
-    return near | sideways
+    sideways = math.ceil(CLEARANCE_NM / (60.0 / _CELLS) / max(math.cos(math.radians(lat)), 0.05))
+    for cells in range(1, sideways + 1):
+        near[:, cells:] |= land[:, :-cells]
+        near[:, :-cells] |= land[:, cells:]
+    return near

@@ -77,6 +77,11 @@ class SeaNetwork:
                 berth_node=file["berth_node"].astype(np.int64),
             )
 
+    def make_ready(self) -> SeaNetwork:
+        """Work out what every voyage needs, so that the first is as quick as the others."""
+        _ = self._arc_keys, self.length_nm
+        return self
+
     @cached_property
     def vectors(self) -> Floats:
         """The nodes on the unit sphere."""
@@ -94,6 +99,11 @@ class SeaNetwork:
         order = np.lexsort((end, start))
         first = np.searchsorted(start[order], np.arange(len(self.lonlat) + 1))
         return first, end[order], np.tile(np.arange(len(self.tail)), 2)[order]
+
+    @cached_property
+    def arc_start(self) -> Ints:
+        """Where each arc begins."""
+        return np.repeat(np.arange(len(self.lonlat)), np.diff(self.arcs[0]))
 
     def matrix(self, closed: NDArray[np.bool_] | None = None) -> csr_array:
         """Adjacency in nm, both directions, without the edges that are closed."""
@@ -119,9 +129,7 @@ class SeaNetwork:
     @cached_property
     def _arc_keys(self) -> Ints:
         """One ascending number an arc, from its two ends."""
-        first, end, _ = self.arcs
-        start = np.repeat(np.arange(len(self.lonlat)), np.diff(first))
-        return start * len(self.lonlat) + end
+        return self.arc_start * len(self.lonlat) + self.arcs[1]
 
     def crossing(self, slug: str) -> Ints:
         """Edges that cross a passage."""

@@ -3,154 +3,167 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Final
 
-from relos_atlas.model import AtlasError, Position
+from relos_atlas.model import AtlasError
 from relos_atlas.routing.errors import RoutingError
 from relos_atlas.routing.results import Measured, NoRoute
+from relos_atlas.routing.voyage_rows import PLACES, VoyageRows
 from relos_atlas.routing.workers import router_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
     from relos_atlas.routing.router import Router
-    from relos_atlas.routing.scenario import Terms
+    from relos_atlas.routing.voyage_rows import Voyage
 
-    _Answered = tuple[list[dict[str, str]], list[str]]
+    _Lot = tuple[int, list[dict[str, str]]]
+    _Answered = tuple[int, str, list[str]]
 
-COLUMNS: Final = ("from_lat", "from_lon", "to_lat", "to_lon", "via")
 ADDED: Final = ("status", "distance_nm", "passages", "via_used", "fault")
+#: So many rows are answered together: like ones are sought one after another, and few lots are under way.
 _BATCH: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Voyage:
-    start: Position
-    end: Position
-    terms: Terms
-    via_used: tuple[str, ...]
-
-
-def answer_pairs(router: Router, source: IO[str], target: IO[str]) -> list[str]:
+def answer_pairs(
+    router: Router,
+    source: IO[str],
+    target: IO[str],
+    *,
+    complain: Callable[[str], None],
+    progress: Callable[[int], None] | None = None,
+) -> int:
     """
-    Answer each row of a CSV table.
+    Answer each row of a CSV table of any length; only a few lots of rows are in memory at a time.
 
     Parameters
     ----------
     source
-        Columns from_lat, from_lon, to_lat, to_lon; `via` is free text and may be missing.
+        Columns from_lat, from_lon, to_lat, to_lon, or from_facility, to_facility; `via` is free text. It,
+        `month` and `ice_class` may be missing or empty.
     target
         Gets the same rows with status (`ok`, `no-route`, `fault`), distance_nm, passages, via_used (the
         passages understood in `via`) and fault.
+    complain
+        Gets one sentence a faulty row, naming row, column, value and expectation. The header is row 1.
+    progress
+        Gets the number of rows answered so far, if there are many.
 
     Returns
     -------
     faults
-        One sentence a faulty row, naming row, column, value and expectation. The header is row 1.
+        How many rows are faulty.
 
     Raises
     ------
     RoutingError
-        If a column is missing.
+        If a column is missing, or the table cannot be read on.
     """
     reader = csv.DictReader(source)
-    missing = [name for name in COLUMNS[:4] if name not in (reader.fieldnames or ())]
+    lots = _lots(reader)
+    opening = list(islice(lots, 2))
+    _check(reader.fieldnames or ())
+    columns = [*(name for name in reader.fieldnames or () if name not in ADDED), *ADDED]
+    target.write(_text(columns, [dict(zip(columns, columns, strict=True))]))
+    done = wrong = 0
+    for rows, text, faults in _answered(router, opening, lots, columns):
+        target.write(text)
+        done, wrong = done + rows, wrong + len(faults)
+        for sentence in faults:
+            complain(sentence)
+        if progress is not None and len(opening) > 1:
+            progress(done)
+    return wrong
+
+
+def _check(names: Sequence[str]) -> None:
+    """Whether both ends of a voyage have columns."""
+    ends = [(f"{end}_lat", f"{end}_lon") for end in PLACES if f"{end}_facility" not in names]
+    missing = [name for columns in ends for name in columns if name not in names]
     if missing:
-        raise RoutingError(
-            f"row 1: expected the columns {', '.join(COLUMNS[:4])}; missing {', '.join(missing)}"
-        )
-    kept = [name for name in reader.fieldnames or () if name not in ADDED]
-    writer = csv.DictWriter(target, [*kept, *ADDED], lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    faults: list[str] = []
-    for rows, found in _answered(router, _batches(reader)):
-        writer.writerows(rows)
-        faults += found
-    return faults
+        wanted = ", ".join(f"{end}_lat, {end}_lon" for end in PLACES)
+        raise RoutingError(f"row 1: expected the columns {wanted}; missing {', '.join(missing)}")
 
 
-def _batches(rows: Iterable[dict[str, str]]) -> Iterator[tuple[int, list[dict[str, str]]]]:
+def _lots(reader: csv.DictReader[str]) -> Iterator[_Lot]:
     """Rows in lots, each with the number of its first; the header is row 1."""
-    first, source = 2, iter(rows)
-    while batch := list(islice(source, _BATCH)):
-        yield first, batch
-        first += len(batch)
+    first = 2
+    try:
+        while lot := list(islice(reader, _BATCH)):
+            yield first, lot
+            first += len(lot)
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise RoutingError(
+            f"line {reader.line_num + 1} or soon after: expected CSV in UTF-8; {error}"
+        ) from error
 
 
-def _answered(router: Router, batches: Iterator[tuple[int, list[dict[str, str]]]]) -> Iterator[_Answered]:
-    """The batches with their answers, in their order; all processors work if there is more than one."""
-    opening = list(islice(batches, 2))
+def _answered(
+    router: Router, opening: list[_Lot], lots: Iterator[_Lot], columns: list[str]
+) -> Iterator[_Answered]:
+    """The lots with their answers, in their order; all processors work if there is more than one."""
     if len(opening) < 2:
-        yield from (answer_batch(router, rows, first) for first, rows in opening)
+        yield from (answer_lot(router, lot, columns) for lot in opening)
         return
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[Future[_Answered]] = deque()
-        for first, rows in chain(opening, batches):
-            waiting.append(pool.submit(_in_worker, str(router.geodata), rows, first))
+        for lot in chain(opening, lots):
+            waiting.append(pool.submit(_in_worker, str(router.geodata), lot, columns))
             if len(waiting) > 2 * workers:  # so that a table of any length fits in memory
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _in_worker(geodata: str, rows: list[dict[str, str]], first: int) -> _Answered:
-    return answer_batch(router_of(geodata), rows, first)
+def _in_worker(geodata: str, lot: _Lot, columns: list[str]) -> _Answered:
+    return answer_lot(router_of(geodata), lot, columns)
 
 
-def answer_batch(router: Router, rows: list[dict[str, str]], first: int) -> _Answered:
-    """Rows with their answers, and the faults; the first has the number `first`."""
+def answer_lot(router: Router, lot: _Lot, columns: list[str]) -> _Answered:
+    """How many rows, the rows with their answers as CSV, and the faults in the order of the rows."""
+    first, rows = lot
+    read = VoyageRows(router)
     faults: list[tuple[int, str]] = []
-    known: dict[_Voyage, Measured | NoRoute] = {}
-    for _, number in sorted((row.get("from_lat") or "", k) for k, row in enumerate(rows)):
+    known: dict[Voyage, Measured | NoRoute] = {}
+    # like ways one after another: what was found for one of them is then still at hand for the next
+    for number in sorted(range(len(rows)), key=lambda k: (*_likeness(rows[k]), k)):
         row = rows[number]
         try:
-            voyage = _read(router, row)
+            voyage = read.voyage(row)
             if voyage not in known:
-                known[voyage] = router.measure(voyage.start, voyage.end, voyage.terms)
+                known[voyage] = read.measure(voyage, row)
         except AtlasError as error:
             faults.append((number, _fault(row, f"row {first + number} {error}")))
             continue
         _write(row, voyage, known[voyage])
-    return rows, [sentence for _, sentence in sorted(faults)]
+    return len(rows), _text(columns, rows), [sentence for _, sentence in sorted(faults)]
 
 
-def _write(row: dict[str, str], voyage: _Voyage, answer: Measured | NoRoute) -> None:
+def _likeness(row: dict[str, str]) -> list[str]:
+    return [row.get(name) or "" for name in ("month", "ice_class", "via", "from_lat", "from_facility")]
+
+
+def _write(row: dict[str, str], voyage: Voyage, answer: Measured | NoRoute) -> None:
     row |= {"status": answer.status, "distance_nm": "", "passages": "", "fault": ""}
-    row["via_used"] = "; ".join(voyage.via_used)
+    row["via_used"] = "; ".join(voyage.terms.via)
     if isinstance(answer, Measured):
         row["distance_nm"] = f"{answer.distance_nm:.1f}"
         row["passages"] = "; ".join(answer.passages)
 
 
-def _read(router: Router, row: Mapping[str, str]) -> _Voyage:
-    start = _position(row, "from_lon", "from_lat")
-    end = _position(row, "to_lon", "to_lat")
-    via = router.passages.read(row.get("via") or "")
-    return _Voyage(start, end, router.terms(via=via), via)
-
-
-def _position(row: Mapping[str, str], lon_column: str, lat_column: str) -> Position:
-    values = {}
-    for column in (lon_column, lat_column):
-        try:
-            values[column] = float(row[column])
-        except (TypeError, ValueError):
-            raise RoutingError(f"{column}={row[column]!r}: expected degrees") from None
-    try:
-        return Position(lon=values[lon_column], lat=values[lat_column])
-    except AtlasError as error:
-        raise RoutingError(
-            f"{lat_column}={row[lat_column]!r} {lon_column}={row[lon_column]!r}: {error}"
-        ) from None
-
-
 def _fault(row: dict[str, str], sentence: str) -> str:
     row |= {"status": "fault", "distance_nm": "", "passages": "", "via_used": "", "fault": sentence}
     return sentence
+
+
+def _text(columns: list[str], rows: list[dict[str, str]]) -> str:
+    text = io.StringIO()
+    csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore").writerows(rows)
+    return text.getvalue()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from relos_atlas.model import Position
 from relos_atlas.routing.errors import InlandError
+from relos_atlas.routing.lookout import Outlook
 from relos_atlas.routing.shallows import Shallows
-from relos_atlas.routing.sphere import distances_nm, lengths_nm, unit_vectors
+from relos_atlas.routing.sphere import distances_nm, lengths_nm, lonlat_of, unit_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from relos_atlas.routing.land import LandMask
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SAME_BERTH_NM: Final = 0.35
 #: A place this near to water that ships use is joined to it; farther off it is inland, in nm.
 SHORE_NM: Final = 6.0
+#: A place near the shore and this near to a known harbour uses its way out, in nm.
+_HARBOUR_NM: Final = 3.0
+_FEW: Final = 4
 #: Within this, nodes close to land are looked for as well, in nm; they need the fine mask.
 _NEAR_NM: Final = 40.0
 _CLOSE_NM: Final = 1.6
@@ -65,7 +68,7 @@ class Mooring:
 class Harbourmaster:
     """Finds the mooring of any place; those of known berths cost nothing."""
 
-    def __init__(self, network: SeaNetwork, land: Callable[[], LandMask]) -> None:
+    def __init__(self, network: SeaNetwork, land: LandMask) -> None:
         self._network = network
         self._land = land
         self._berths = unit_vectors(network.berth_lonlat)
@@ -84,67 +87,76 @@ class Harbourmaster:
         InlandError
             If no water that ships use is near; the message names the nearest port.
         """
-        point = unit_vectors(np.array([[position.lon, position.lat]]))[0]
-        gap_nm = distances_nm(self._berths, point)
-        nearest = int(gap_nm.argmin())
+        if (harbour := self.harbour(position)) is not None:
+            return harbour
         here = np.array([[position.lon, position.lat]])
-        if gap_nm[nearest] <= SAME_BERTH_NM:
-            node = self._network.berth_node[[nearest]]
-            return Mooring(position, self._network.lonlat[node], 0.0, node, np.zeros(1))
-        if not self._land().is_blocked(here)[0]:
+        point = unit_vectors(here)[0]
+        if self._land.is_at_sea(here):
             nodes, legs_nm = self._seen_from(point)
             if len(nodes):
                 return Mooring(position, here, 0.0, nodes, legs_nm)
         return self._from_shore(position, point)
 
-    def _seen_from(self, point: Floats, *, hubs_only: bool = True) -> tuple[Ints, Floats]:
-        """Nodes in sight of a point at sea; all of them are tried where no hub is seen."""
+    def harbour(self, position: Position) -> Mooring | None:
+        """The mooring of a known berth; None if a place is none."""
+        gap_nm = distances_nm(self._berths, unit_vectors(np.array([[position.lon, position.lat]]))[0])
+        nearest = int(gap_nm.argmin())
+        if gap_nm[nearest] > SAME_BERTH_NM:
+            return None
+        node = self._network.berth_node[[nearest]]
+        return Mooring(position, self._network.lonlat[node], 0.0, node, np.zeros(1))
+
+    def outlook(self, position: Position) -> Outlook | None:
+        """What a place at sea may see; None if it is no place at sea."""
+        here = np.array([[position.lon, position.lat]])
+        return self._outlook(unit_vectors(here)[0]) if self._land.is_at_sea(here) else None
+
+    def _outlook(self, point: Floats, *, hubs_only: bool = True) -> Outlook:
         vectors = self._network.vectors
         close = self._close[distances_nm(vectors[self._close], point) < _NEAR_NM]
         gap_nm = distances_nm(vectors[self._open], point)
         near = np.concatenate([close, self._open[gap_nm < _NEAR_NM]])
         is_far = gap_nm >= _NEAR_NM
         far = self._open[is_far & ((gap_nm < _MIDDLE_NM) | self._is_hub) if hubs_only else is_far]
-        land = self._land()
-        seen = np.concatenate(
-            [
-                near[land.in_sight(point, vectors[near], fine=True)],
-                far[land.in_sight(point, vectors[far], fine=False)],
-            ]
+        nodes = np.concatenate([near, far])
+        legs_nm = distances_nm(vectors[nodes], point)
+        return Outlook(
+            lonlat_of(point[None, :]), point, nodes, vectors[nodes], legs_nm, len(near), self._land
         )
-        if not len(seen) and hubs_only:
-            return self._seen_from(point, hubs_only=False)
-        return seen, distances_nm(vectors[seen], point)
+
+    def _seen_from(self, point: Floats) -> tuple[Ints, Floats]:
+        """Nodes in sight of a point at sea; all of them are tried where no hub is seen."""
+        seen = self._outlook(point).seen()
+        return seen if len(seen[0]) else self._outlook(point, hubs_only=False).seen()
 
     def _from_shore(self, position: Position, point: Floats) -> Mooring:
-        """A mooring by water to the open sea, else to a harbour way, else straight to the nearest."""
-        here = np.array([position.lon, position.lat])
-        water = Shallows(self._land(), here)
-        gap_nm = distances_nm(self._network.vectors, point)
-        near = np.flatnonzero(gap_nm < SHORE_NM)
-        by_water = [
-            lead
-            for goal in (water.clear, water.cells_of(self._network.lonlat[near]))
-            if (lead := water.lead_to(goal)) is not None
-        ]
-        for lead in by_water:
-            end = unit_vectors(lead[-1:])[0]
-            nodes, legs_nm = self._seen_from(end) if lead is by_water[0] else self._beside(end)
-            if len(nodes):
-                return Mooring(position, lead, _length_nm(lead), nodes, legs_nm)
+        """A mooring by water to a known harbour, the open sea or a harbour way, else straight to one."""
+        water = Shallows(self._land, np.array([position.lon, position.lat]))
+        near = np.flatnonzero(distances_nm(self._network.vectors, point) < SHORE_NM)
         to_berth_nm = distances_nm(self._berths, point)
+        harbours = np.unique(self._network.berth_node[to_berth_nm < _HARBOUR_NM])
+        for goal, joined, least in (
+            (water.cells_of(self._network.lonlat[harbours]), partial(self._beside, nodes=harbours), 1),
+            (water.clear, self._seen_from, _FEW),  # who sees fewer lies in a corner, or in a minute with land
+            (water.open, self._seen_from, 1),
+            (water.clear, self._seen_from, 1),
+            (water.cells_of(self._network.lonlat[near]), partial(self._beside, nodes=near), 1),
+        ):
+            lead = water.lead_to(goal)
+            if lead is not None and len((found := joined(unit_vectors(lead[-1:])[0]))[0]) >= least:
+                return Mooring(position, lead, _length_nm(lead), *found)
         if to_berth_nm.min() < SHORE_NM:  # its harbour begins at the water, perhaps farther off
             near = np.append(near, self._network.berth_node[to_berth_nm.argmin()])
         if not len(near):
             raise InlandError(self._inland(position, point))
-        node = near[[gap_nm[near].argmin()]]
-        return Mooring(position, here[None, :], 0.0, node, gap_nm[node])
+        here = np.array([[position.lon, position.lat]])
+        return Mooring(position, here, 0.0, *self._beside(point, near))
 
-    def _beside(self, point: Floats) -> tuple[Ints, Floats]:
-        """The node nearest to a point."""
-        gap_nm = distances_nm(self._network.vectors, point)
-        node = np.array([gap_nm.argmin()])
-        return node, gap_nm[node]
+    def _beside(self, point: Floats, nodes: Ints) -> tuple[Ints, Floats]:
+        """Of some nodes the nearest to a point."""
+        gap_nm = distances_nm(self._network.vectors[nodes], point)
+        nearest = [int(gap_nm.argmin())]
+        return nodes[nearest], gap_nm[nearest]
 
     def _inland(self, position: Position, point: Floats) -> str:
         gap = distances_nm(self._berths, point)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,20 +9,21 @@ import numpy as np
 
 from relos_atlas.model import Position
 from relos_atlas.routing.approaches import Approaches
-from relos_atlas.routing.crossings import Crossing
 from relos_atlas.routing.describe import Describer, duration_days
 from relos_atlas.routing.facilities import Facilities
+from relos_atlas.routing.found import Found, line_between
 from relos_atlas.routing.ice_speed import IceSpeeds
 from relos_atlas.routing.land import LandMask
+from relos_atlas.routing.lookout import way_to_harbour
 from relos_atlas.routing.network import SeaNetwork
-from relos_atlas.routing.passages import ROUTES, Passages, gate_points
+from relos_atlas.routing.passages import Passages
 from relos_atlas.routing.places import Harbourmaster, Mooring
 from relos_atlas.routing.refusals import Refusals
 from relos_atlas.routing.results import Measured, NoRoute, Route
 from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
 from relos_atlas.routing.season import Seasons
 from relos_atlas.routing.signs import Signposts
-from relos_atlas.routing.sphere import distances_nm, unit_vectors
+from relos_atlas.routing.stages import Stages
 from relos_atlas.routing.tables import table_of
 from relos_atlas.routing.zones import load_zones
 
@@ -36,19 +35,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-#: An end this near to a passage has used it, in nm.
-_AT_PASSAGE_NM = 15.0
 _KEPT_MOORINGS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A way before anything is said about it: its ends, miles and turning points."""
-
-    start: Position
-    end: Position
-    distance_nm: float
-    line: Floats
 
 
 class Router:
@@ -68,29 +55,26 @@ class Router:
 
     def __init__(self, geodata: Path) -> None:
         self.geodata = geodata
-        self.network = SeaNetwork.load(geodata)
+        self.network = SeaNetwork.load(geodata).make_ready()
         self.passages = Passages.load(geodata)
         self.zones = load_zones(geodata)
         self.seasons = Seasons(geodata)
+        self.land = LandMask(geodata)
         self.facilities = Facilities(geodata)
         self._describer = Describer(geodata, self.passages, self.zones, IceSpeeds(geodata, self.seasons))
         self._scenarios = Scenarios(
             self.network, self.passages, self.zones, self.seasons, Signposts.load(geodata, self.network)
         )
-        self._harbourmaster = Harbourmaster(self.network, lambda: self.land)
+        self._harbourmaster = Harbourmaster(self.network, self.land)
         self._refusals = Refusals(self.network, self.passages, self.zones, self._scenarios)
-        self._approaches = Approaches(self.network, self.passages, self.zones, lambda: self.land)
+        self._approaches = Approaches(self.network, self.passages, self.zones, self.land)
+        self._stages = Stages(self.network, self.passages, self._scenarios)
         self._moorings: dict[Position, Mooring] = {}
 
     @classmethod
     def load(cls, geodata: Path | str) -> Router:
         """Read the network and its tables from a folder."""
         return cls(Path(geodata))
-
-    @cached_property
-    def land(self) -> LandMask:
-        """The land mask; read when a place that is no known berth is first asked for."""
-        return LandMask(self.geodata)
 
     def place(self, place: Position | str) -> Position:
         """
@@ -163,7 +147,8 @@ class Router:
 
     def measure(self, start: Position, end: Position, terms: Terms) -> Measured | NoRoute:
         """Miles and passages of the way only: for tables of a great many voyages."""
-        found = self._find(start, end, terms, self._scenarios.of(terms, (start, end)))
+        scenario = self._scenarios.of(terms, (start, end))
+        found = self._find(start, end, terms, scenario, wholesale=True)
         if isinstance(found, NoRoute):
             return found
         return Measured(found.distance_nm, self._describer.passages(found.line))
@@ -192,25 +177,59 @@ class Router:
             self._moorings[position] = self._harbourmaster.moor(position)
         return self._moorings[position]
 
-    def _find(self, start: Position, end: Position, terms: Terms, scenario: Scenario) -> _Found | NoRoute:
+    def _find(
+        self,
+        start: Position,
+        end: Position,
+        terms: Terms,
+        scenario: Scenario,
+        *,
+        wholesale: bool = False,
+    ) -> Found | NoRoute:
+        if not terms.via and (short := self._from_sea(start, end, scenario)):
+            return self._refusals.before(start, end, terms, scenario) or short
         here, there = self._moor(start), self._moor(end)
         if refused := self._refusals.before(start, end, terms, scenario):
             return refused
-        found = self._search(here, there, terms, scenario)
+        found = self._search(here, there, terms, scenario, wholesale=wholesale)
         if found is None:
             return self._refusals.after(here, there, terms, scenario)
-        return _Found(start, end, found[0], _line(here, there, self.network.lonlat[found[1]]))
+        return Found(start, end, found[0], line_between(here, there, self.network.lonlat[found[1]]))
+
+    def _from_sea(self, start: Position, end: Position, scenario: Scenario) -> Found | None:
+        """The way between a harbour and a place at sea from which nobody looked yet; else None."""
+        here, there = self._harbour(start), self._harbour(end)
+        harbour, place = (here, end) if here is not None else (there, start)
+        if harbour is None or (here and there) or place in self._moorings:
+            return None
+        outlook = self._harbourmaster.outlook(place)
+        found = outlook and way_to_harbour(outlook, int(harbour.nodes[0]), scenario, self._approaches)
+        if not found:
+            return None
+        afloat, line = Mooring.none(place), self.network.lonlat[found[1]]
+        if place == start:
+            return Found(start, end, found[0], line_between(afloat, harbour, line))
+        return Found(start, end, found[0], line_between(harbour, afloat, line[::-1]))
+
+    def _harbour(self, position: Position) -> Mooring | None:
+        """The mooring of a known berth."""
+        if position not in self._moorings:
+            mooring = self._harbourmaster.harbour(position)
+            if mooring is None:
+                return None
+            self._moorings[position] = mooring
+        return self._moorings[position] if self._moorings[position].is_node else None
 
     def _search(
-        self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario
+        self, here: Mooring, there: Mooring, terms: Terms, scenario: Scenario, *, wholesale: bool
     ) -> tuple[float, Ints] | None:
-        stages = [
-            stage for slug in terms.via if (stage := self._stage(slug, here, there, scenario)) is not None
-        ]
+        ends_at = (here.position, there.position)
+        crossings = (self._stages.crossing(slug, ends_at, scenario) for slug in terms.via)
+        stages = [crossing for crossing in crossings if crossing is not None]
         starts, ends = self._approaches.legs(here, scenario), self._approaches.legs(there, scenario)
         if not len(starts[0]) or not len(ends[0]):
             return None
-        found = scenario.searcher.shortest(starts, ends, stages)
+        found = scenario.searcher.shortest(starts, ends, stages, wholesale=wholesale)
         if not stages:
             straight = np.inf
             if not here.is_node and not there.is_node:
@@ -219,22 +238,7 @@ class Router:
                 return straight, np.empty(0, dtype=np.int64)
         return found
 
-    def _stage(self, slug: str, here: Mooring, there: Mooring, scenario: Scenario) -> Crossing | None:
-        """The edges that satisfy one `via`; None if an end already does."""
-        if slug in ROUTES:
-            if any(self._scenarios.lies_on(slug, mooring.position) for mooring in (here, there)):
-                return None
-            edges = np.flatnonzero(self._scenarios.edges_on(slug) & ~scenario.closed)
-        else:
-            ends = unit_vectors(np.array([[m.position.lon, m.position.lat] for m in (here, there)]))
-            gate = unit_vectors(gate_points(self.passages.by_slug[slug]))
-            if any(distances_nm(gate, point).min() < _AT_PASSAGE_NM for point in ends):
-                return None
-            crossing = self.network.crossing(slug)
-            edges = crossing[~scenario.closed[crossing]]
-        return Crossing.of(self.network, edges)
-
-    def _describe(self, found: _Found, terms: Terms, scenario: Scenario) -> Route:
+    def _describe(self, found: Found, terms: Terms, scenario: Scenario) -> Route:
         segments = self._describer.segments(found.line, terms, scenario)
         notices = self._describer.notices(found.line, segments, terms, scenario)
         return Route(
@@ -247,16 +251,3 @@ class Router:
             duration_days=duration_days(segments, terms.speed_kn),
             notices=notices,
         )
-
-
-def _line(here: Mooring, there: Mooring, path: Floats) -> Floats:
-    """Turning points from end to end, each once."""
-    parts = [path]
-    if not here.is_node:
-        parts.insert(0, here.lead)
-    if not there.is_node:
-        parts.append(there.lead[::-1])
-    line = np.vstack(parts)
-    moved = np.abs(np.diff(line, axis=0)).max(axis=1) > 0
-    line = line[np.concatenate([[True], moved])]
-    return line if len(line) > 1 else np.vstack([line, line])

@@ -82,7 +82,8 @@ class _Key:
 class Scenarios:
     """Builds scenarios from terms and keeps the last few, for voyages that share them."""
 
-    _KEPT = 24
+    _KEPT = 48
+    _KEPT_SEARCHERS = 24
 
     def __init__(
         self,
@@ -98,6 +99,7 @@ class Scenarios:
         self._zones = zones
         self._seasons = seasons
         self._cache: dict[_Key, Scenario] = {}
+        self._searchers: dict[bytes, Searcher] = {}
         self._zones_at: dict[Position, frozenset[str]] = {}
         self._groups = {group: [z for z in zones.values() if z.group == group] for group in ROUTES}
         self._route_of = {slug: self._route_through(slug) for slug in passages.by_slug}
@@ -196,10 +198,13 @@ class Scenarios:
         return Scenario(closed, frozen, seasons, searcher, frozenset(shut), frozenset(zones))
 
     def _searcher(self, closed: Bools) -> Searcher:
-        """One for all scenarios that close the same edges."""
+        """One for all scenarios that close the same edges; those asked for most are kept."""
         key = np.packbits(closed).tobytes()
-        alive = {np.packbits(kept.closed).tobytes(): kept.searcher for kept in self._cache.values()}
-        return alive[key] if key in alive else Searcher(self._network, closed, self._signposts)
+        if key not in self._searchers:
+            if len(self._searchers) >= self._KEPT_SEARCHERS:
+                del self._searchers[min(self._searchers, key=lambda known: self._searchers[known].asked)]
+            self._searchers[key] = Searcher(self._network, closed, self._signposts)
+        return self._searchers[key]
 
     def _excludes(self, slug: str) -> tuple[str, ...]:
         row = self._passages.by_slug.get(slug)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from array import array
+from functools import cached_property, partial
 from itertools import permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from relos_atlas.routing.chains import Chains
 from relos_atlas.routing.crossings import Crossing, way_through
 from relos_atlas.routing.forest import Forest
+from relos_atlas.routing.tolls import TollCounter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from relos_atlas.routing.crossings import Way
-    from relos_atlas.routing.forest import Legs
+    from relos_atlas.routing.crossings import Reach, Way
+    from relos_atlas.routing.forest import Legs, Tree
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.signs import Signposts
 
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
+
+
+_KEPT_WAYS: Final = 50_000
 
 
 class Searcher:
@@ -37,6 +43,10 @@ class Searcher:
         self._network = network
         self._closed = closed
         self._signposts = signposts
+        #: How many ways were sought.
+        self.asked = 0
+        self._ways_back: dict[tuple[int, int], array[int]] = {}
+        self._counters: dict[bytes, TollCounter] = {}
 
     @cached_property
     def matrix(self) -> csr_array:
@@ -51,7 +61,9 @@ class Searcher:
     def _usable_signs(self) -> tuple[int, ...]:
         return self._signposts.usable(self._closed) if self._signposts is not None else ()
 
-    def shortest(self, starts: Legs, ends: Legs, stages: Sequence[Crossing] = ()) -> Way | None:
+    def shortest(
+        self, starts: Legs, ends: Legs, stages: Sequence[Crossing] = (), *, wholesale: bool = False
+    ) -> Way | None:
         """
         The shortest way from any start to any end through the crossings, in whichever order is shorter.
 
@@ -59,19 +71,61 @@ class Searcher:
         ----------
         starts, ends
             Nodes and the miles that reaching each costs from outside the network.
+        wholesale
+            Whether a great many others are to follow through the same crossings.
 
         Returns
         -------
         way
             Miles (those outside included) and the nodes; None if there is no way.
         """
+        self.asked += 1
         signed = self._by_signs(starts, ends)
         if signed is not None and self._crosses(signed[1], stages):
             return signed  # what is shortest of all is shortest of those that cross
         if not stages:
             return self._by_tree(starts, ends)
-        orders = (way_through(self._forest, starts, ends, order) for order in permutations(stages))
+        through = self._through_tables if wholesale else partial(way_through, self._forest)
+        orders = (through(starts, ends, order) for order in permutations(stages))
         return min((way for way in orders if way is not None), key=lambda way: way[0], default=None)
+
+    def _through_tables(self, starts: Legs, ends: Legs, stages: Sequence[Crossing]) -> Way | None:
+        """As `way_through`; what is wide is crossed by tables, and no tree is grown for an end."""
+        if all(stage.is_narrow for stage in stages) or not all(len(stage.edges) for stage in stages):
+            return way_through(self._forest, starts, ends, stages)
+        return self._chains.way(self._tolled(starts, stages[0]), self._tolled(ends, stages[-1]), stages)
+
+    @cached_property
+    def _chains(self) -> Chains:
+        return Chains(self._forest, self._way_back)
+
+    def _tolled(self, legs: Legs, stage: Crossing) -> Reach:
+        """What leads from an end to a wide crossing: its tree, or the table of the crossing once it pays."""
+        if self._forest.has(legs) or len(legs[0]) != 1:
+            return self._forest.tree(legs)
+        key = stage.edges.tobytes()
+        if key not in self._counters:
+            self._counters[key] = TollCounter(stage, self._network)
+        return self._counters[key].reach(legs, self._forest, self._way_back) or self._forest.tree(legs)
+
+    def _way_back(self, node: int, to: int) -> list[int]:
+        """Nodes from one to another by the shortest way; most ships of a port meet a passage at one node."""
+        if (node, to) not in self._ways_back:
+            if len(self._ways_back) >= _KEPT_WAYS:
+                self._ways_back.clear()
+            way = self.shortest((np.array([node]), np.zeros(1)), (np.array([to]), np.zeros(1)))
+            self._ways_back[node, to] = array("i", [] if way is None else way[1].tolist())
+        return self._ways_back[node, to].tolist()
+
+    def trees_to(self, harbour: int) -> Iterator[Tree]:
+        """Trees of ways to a harbour: along signs, which may lead over closed edges, and at last grown."""
+        if self._signposts is not None and not self._forest.has((np.array([harbour]), np.zeros(1))):
+            yield from self._signposts.trees(harbour, self._usable_signs)
+        yield self._forest.tree_of(harbour)
+
+    def is_open(self, path: Ints) -> bool:
+        """Whether no edge of a path of nodes is closed."""
+        return not self._closed[self._network.edges_of(path)].any()
 
     def _by_signs(self, starts: Legs, ends: Legs) -> Way | None:
         """The way to whichever end is a harbour, along signs; None if they do not lead there."""

@@ -25,7 +25,11 @@ _NEIGHBOURS: Final = ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1)
 
 
 class Shallows:
-    """Half-mile cells about 12 nm to each side of a place; `clear` are the cells well off land."""
+    """
+    Half-mile cells about 12 nm to each side of a place.
+
+    `clear` are the cells well off land; `open` those in a minute that is clear as well, which see far.
+    """
 
     def __init__(self, land: LandMask, here: Floats) -> None:
         self._here = here
@@ -39,6 +43,7 @@ class Shallows:
         flat = points.reshape(-1, 2)
         self.water: Bools = ~land.is_land(flat).reshape(rows.shape)
         self.clear: Bools = ~land.is_blocked(flat).reshape(rows.shape)
+        self.open: Bools = self.clear & ~land.is_coastal(flat).reshape(rows.shape)
         self._away_nm = np.hypot(columns / self._wide, rows) * 60.0 / _CELLS
 
     def _centres(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:

@@ -8,13 +8,16 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 
 from relos_atlas.routing.errors import NetworkError
+from relos_atlas.routing.forest import Tree
 from relos_atlas.routing.network import FILE as NETWORK_FILE
 from relos_atlas.routing.sphere import distances_nm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -117,6 +120,18 @@ class Signposts:
                 return found
         return None
 
+    def trees(self, goal: int, usable: Iterable[int]) -> Iterator[Tree]:
+        """For each set with signs to a harbour, the tree of the ways to it along them from everywhere."""
+        _, end, edge = self._network.arcs
+        shape = (len(self._network.lonlat),) * 2
+        for number in usable:
+            group = int(self._sets[number].group[goal])
+            if group >= 0:
+                signed = _signed(self._sets[number].bits, group)
+                ends = (end[signed], self._network.arc_start[signed])
+                backwards = csr_array((self._network.length_nm[edge[signed]], ends), shape=shape)
+                yield Tree(*dijkstra(backwards, indices=goal, return_predecessors=True))
+
     def _promising(
         self, roads: _Roads, starts: tuple[Ints, Floats], goal: int
     ) -> tuple[list[int], list[float]]:
@@ -149,7 +164,7 @@ class _Roads:
     @classmethod
     def of(cls, network: SeaNetwork, bits: NDArray[np.uint8], group: int) -> _Roads:
         first, end, edge = network.arcs
-        signed = np.flatnonzero(bits[:, group >> 3] & np.uint8(128 >> (group & 7)))
+        signed = _signed(bits, group)
         return cls(
             np.searchsorted(signed, first).data,
             np.ascontiguousarray(end[signed]).data,
@@ -175,6 +190,11 @@ class _Roads:
                     came[there] = here
                     heappush(heap, (total, there))
         return None
+
+
+def _signed(bits: NDArray[np.uint8], group: int) -> Ints:
+    """Numbers of the arcs that lead on towards a group."""
+    return np.flatnonzero(bits[:, group >> 3] & np.uint8(128 >> (group & 7)))
 
 
 def _unwound(came: dict[int, int], goal: int) -> Ints:
