@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator
 from support.visitor import Visitor
 
 _WORDS = ("port", "Murmansk", "мурманск", "मुंबई", "Vizag", "air", "zzzz", "")
@@ -29,7 +28,7 @@ def random_change(
     visitor: Visitor, chance: random.Random, controls: Controls = ACCESS
 ) -> tuple[str, Callable[[], object]]:
     """Return one change that the page as it stands allows: what it is, and how to make it."""
-    pills = [lambda key=key: _one_of(visitor.key(key), chance) for key in controls.pills]
+    pills = [lambda key=key: _one_of(visitor, key, chance) for key in controls.pills]
     choose = [lambda: _choose(visitor, chance, controls.choices)] * 3
     search = [lambda: _search(visitor, chance)] if controls.has_search else []
     makers = [*pills, *choose, lambda: _drop(visitor, chance), *search, lambda: _clear(visitor, chance)]
@@ -39,7 +38,8 @@ def random_change(
             return change
 
 
-def _one_of(pills: Locator, chance: random.Random):
+def _one_of(visitor: Visitor, key: str, chance: random.Random):
+    pills = visitor.key(key)
     # The last layer fetches tiles from the network: a visitor without one leaves it alone.
     pill = pills.locator("button").nth(chance.randrange(5))
 
@@ -48,6 +48,8 @@ def _one_of(pills: Locator, chance: random.Random):
         # in view nothing moves away under the click.
         pills.locator("button").last.scroll_into_view_if_needed()
         pills.locator("button").first.scroll_into_view_if_needed()
+        # Counts that have just changed may wrap the row anew.
+        visitor.still(pill)
         pill.click()
 
     return f"pill {pill.inner_text()}", press
@@ -74,6 +76,7 @@ def _choose(visitor: Visitor, chance: random.Random, keys: tuple[str, ...]):
     option = options.nth(number)
 
     def choose() -> None:
+        visitor.still(option)
         option.click()
         close()
 
