@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow.parquet as pq
-import shapely
 
+from land_miles import Land
 from pairs_table import measure_rows
 from relos_atlas.model import Position
 from relos_atlas.routing import InlandError, NoRoute, Router
@@ -46,10 +46,6 @@ HELD_OUT = Path(__file__).with_name("distances-held-out.csv")
 SEA_KINDS = {"port", "naval-base", "shipyard"}
 #: Kinds of passages that tell corridors apart.
 TELLING = {"canal", "cape"}
-BERTH_NM = 1.0
-#: Canals and rivers are land in every coastline; so near to their fairways a line is on them, in degrees.
-INLAND_KINDS = {"canal", "river"}
-FAIRWAY_DEGREES = 0.25
 
 
 def read_pairs(path: Path) -> list[dict[str, Any]]:
@@ -126,86 +122,12 @@ def length_nm(line: list[list[float]]) -> float:
     return float(lengths_nm(points, count, count + 1).sum())
 
 
-class Land:
-    """Natural Earth land, for the miles that a drawn line runs over it."""
-
-    def __init__(self, path: Path, geodata: Path) -> None:
-        with (geodata / "sea-network-passages.csv").open(encoding="utf-8", newline="") as file:
-            fairways = [row["fairway"] for row in csv.DictReader(file) if row["kind"] in INLAND_KINDS]
-        self.inland = shapely.union_all(
-            shapely.buffer(shapely.from_wkt([f for f in fairways if f]), FAIRWAY_DEGREES)
-        )
-        shapely.prepare(self.inland)
-        topology = json.loads(path.read_text())
-        scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
-        arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
-        parts: list[Any] = []
-        for geometry in topology["objects"]["land"]["geometries"]:
-            polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-            for polygon in polygons:
-                rings = [
-                    np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in ids]) for ids in polygon
-                ]
-                for ring in rings:
-                    ring[:, 0] = np.unwrap(ring[:, 0], period=360)
-                if abs(rings[0][0, 0] - rings[0][-1, 0]) > 180:
-                    continue  # round the pole: Antarctica
-                # the hole of the Caspian touches itself: as part of the polygon it would be mended to land
-                holes = shapely.union_all([shapely.make_valid(shapely.Polygon(ring)) for ring in rings[1:]])
-                shape = shapely.difference(shapely.make_valid(shapely.Polygon(rings[0])), holes)
-                for turn in (-360, 0, 360):
-                    moved = shapely.transform(shape, lambda xy, t=turn: xy + np.array([t, 0.0]))
-                    parts += _quarters(shapely.clip_by_rect(moved, -180, -90, 180, 90))
-        self.tree = shapely.STRtree(parts)
-        self.parts = np.array(parts, dtype=object)
-
-    def miles(self, line: list[list[float]], ends: list[tuple[float, float]]) -> float:
-        """Nm over land, more than a mile from the ends and outside ship canals and rivers."""
-        pieces = []
-        for a, b in pairwise(line):
-            count = int(max(abs(b[0] - a[0]), abs(b[1] - a[1])) / 0.5) + 1
-            points = np.linspace(a, b, count + 1)
-            for p, q in pairwise(points):
-                turn = -360 * np.floor(((p[0] + q[0]) / 2 + 180) / 360)
-                pieces.append((p + np.array([turn, 0.0]), q + np.array([turn, 0.0])))
-        lines = shapely.linestrings(np.array(pieces))
-        which, part = self.tree.query(lines, predicate="intersects")
-        total = 0.0
-        for stretch in shapely.get_parts(shapely.intersection(lines[which], self.parts[part])):
-            if stretch.geom_type == "LineString" and not stretch.is_empty:
-                total += 0.0 if self._exempt(stretch, ends) else length_nm([list(p) for p in stretch.coords])
-        return total
-
-    def _exempt(self, stretch: Any, ends: list[tuple[float, float]]) -> bool:
-        x, y = stretch.interpolate(0.5, normalized=True).coords[0]
-        if any(length_nm([[x, y], list(end)]) < BERTH_NM for end in ends):
-            return True
-        return bool(shapely.contains_xy(self.inland, x, y))
-
-
-def _quarters(shape: Any) -> list[Any]:
-    """Polygons of at most 5 degrees, so that an intersection is cheap."""
-    found, waiting = [], [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
-    while waiting:
-        part = waiting.pop()
-        west, south, east, north = part.bounds
-        if max(east - west, north - south) <= 5 or shapely.get_num_coordinates(part) < 60:
-            found.append(part)
-            continue
-        x, y = (west + east) / 2, (south + north) / 2
-        for box in ((west, south, x, y), (x, south, east, y), (west, y, x, north), (x, y, east, north)):
-            waiting += [
-                p for p in shapely.get_parts(shapely.clip_by_rect(part, *box)) if p.geom_type == "Polygon"
-            ]
-    return found
-
-
 def measure(
     ask: Callable[[dict[str, Any]], Any], rows: list[dict[str, Any]], land: Land | None
 ) -> dict[str, Any]:
     """Errors, miles over land, jumps and times of one router."""
     errors: dict[str, list[float]] = {"arctic": [], "other": []}
-    fails, times, over, worst, jumps = [], [], [], [], 0
+    fails, times, over, ashore, worst, jumps = [], [], [], [], [], 0
     for row in rows:
         began = time.perf_counter()
         line = ask(row)
@@ -220,7 +142,9 @@ def measure(
         worst.append((round(100 * error, 1), row["name"]))
         jumps += any(abs(b[0] - a[0]) > 180 for a, b in pairwise(line))
         if land is not None:
-            over.append((round(land.miles(full, [row["start"], row["end"]]), 2), row["name"]))
+            found = land.over(full, [row["start"], row["end"]])
+            over.append((round(found.sea_nm, 2), row["name"]))
+            ashore.append((round(found.ashore_nm, 2), row["name"]))
     return {
         "rows": len(rows),
         "without_route": fails,
@@ -228,6 +152,8 @@ def measure(
         "worst": sorted(worst, key=lambda pair: -abs(pair[0]))[:8],
         "over_land_nm": round(sum(nm for nm, _ in over), 2) if land else None,
         "over_land_worst": sorted(over, reverse=True)[:5],
+        "ashore_nm": round(sum(nm for nm, _ in ashore), 2) if land else None,
+        "ashore_worst": sorted(ashore, reverse=True)[:5],
         "jumps_over_180": jumps,
         "ms": _times(times),
     }
@@ -249,6 +175,39 @@ def _times(times: list[float]) -> dict[str, float]:
         "median": round(statistics.median(times), 3),
         "p90": round(float(np.quantile(times, 0.9)), 3),
         "p99": round(float(np.quantile(times, 0.99)), 3),
+    }
+
+
+def between_facilities(router: Router, land: Land) -> dict[str, Any]:
+    """Miles over land of the ways between all ports, bases and yards, by place, and pairs without a way."""
+    with (router.geodata / "facilities.csv").open(encoding="utf-8", newline="") as file:
+        ports = {
+            row["facility_id"]: (float(row["lon"]), float(row["lat"]))
+            for row in csv.DictReader(file)
+            if row["kind"] in SEA_KINDS
+        }
+    ashore: dict[str, float] = {}
+    sea: dict[str, float] = {}
+    without: dict[str, int] = dict.fromkeys(ports, 0)
+    for start, end in combinations(ports, 2):
+        answer = router.route(Position(*ports[start]), Position(*ports[end]))
+        if isinstance(answer, NoRoute):
+            without[start] += 1
+            without[end] += 1
+            continue
+        full = np.array([ports[start], *answer.geometry, ports[end]])
+        full[:, 0] = np.unwrap(full[:, 0], period=360)
+        found = land.over(full.tolist(), [ports[start], ports[end]])
+        for nm, lon, lat in found.where:
+            place = f"{lat:.1f},{lon:.1f}"
+            sea[place] = max(sea.get(place, 0.0), round(nm, 2))
+        if found.ashore_nm:
+            ashore[f"{start} - {end}"] = round(found.ashore_nm, 2)
+    return {
+        "pairs": len(ports) * (len(ports) - 1) // 2,
+        "over_land": dict(sorted(sea.items(), key=lambda item: -item[1])),
+        "ashore": dict(sorted(ashore.items(), key=lambda item: -item[1])[:5]),
+        "without_route": {port: count for port, count in without.items() if count},
     }
 
 
@@ -342,6 +301,12 @@ def report(result: dict[str, Any]) -> str:
         lines.append(f"{title}: median {times['median']} ms, p99 {times['p99']} ms")
     matrix = result["speed"]["matrix"]
     lines.append(f"table of {matrix['size']} x {matrix['size']}: {matrix['seconds']} s")
+    if "between_facilities" in result:
+        found = result["between_facilities"]
+        lines.append(
+            f"between {found['pairs']} pairs of facilities, nm over land by place: {found['over_land']}"
+        )
+        lines.append(f"from berths inside that land to its water, worst pairs: {found['ashore']}")
     lines += ["", "| corridor | its waypoints, nm | claimed, nm | router, nm |", "| --- | --- | --- | --- |"]
     lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in result["corridors"]]
     return "\n".join(lines)
@@ -359,6 +324,7 @@ def _side_by_side(table: str, result: dict[str, Any]) -> list[str]:
     for title, values in (
         ("rows without a route", [len(result[name]["without_route"]) for name in names]),
         ("nm over land", [result[name]["over_land_nm"] for name in names]),
+        ("nm from berths inside that land to its water", [result[name]["ashore_nm"] for name in names]),
         ("lines that jump at 180 degrees", [result[name]["jumps_over_180"] for name in names]),
         ("ms a row, drawn: median / p99", [_two(result[name]["ms"]) for name in names]),
     ):
@@ -398,6 +364,8 @@ def main() -> None:
         path.name: {name: measure(ask, read_pairs(path), land) for name, ask in asked.items()}
         for path in (options.pairs, HELD_OUT)
     }
+    if land is not None:
+        result["between_facilities"] = between_facilities(router, land)
     print(json.dumps(result, indent=2) if options.json else report(result))
 
 

@@ -6,7 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from fine import OPEN_PRICE, Coasts, Window, cell_size_nm, price_window, way_to, window_over
+from fine import (
+    GSHHG_PRICE,
+    OPEN_PRICE,
+    Coasts,
+    Window,
+    cell_size_nm,
+    length_nm,
+    price_window,
+    way_to,
+    ways_to_others,
+    window_over,
+)
 from raster import UNIT, Grid
 from scipy import ndimage
 
@@ -21,8 +32,12 @@ TOWN_LAND_PRICE = 25.0
 #: ... but is drawn only this near to it; beyond, the way starts at the water.
 BERTH_NM = 1.0
 SMALLEST_SEA_CELLS = 3000
+#: Harbours this far in, in nm, lie behind islands or in sounds and may have other ways out.
+FAR_IN_NM = 3.0
 #: A port farther than this from open water is not led out; sampled every few cells.
 FARTHEST_NM = 75
+#: So near to a fairway, which may run far inland, it is led out all the same.
+BESIDE_FAIRWAY_DEGREES = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +78,8 @@ class OpenWater:
 
 def lead_out(
     ports: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.ndarray
-) -> list[np.ndarray | None]:
-    """For each port the vertices from berth to exit; None where no water leads out."""
+) -> list[list[np.ndarray]]:
+    """For each port the vertices from berth to exit, and those of its other ways out, if any."""
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(lambda port: _lead_one(port, coasts, water, fairways), ports))
 
@@ -82,7 +97,7 @@ def lead_to(
         for half_height, cells in (*WINDOWS[1:], LAST_WINDOW):
             window = _berth_window(port, coasts, half_height, cells)
             if sure_water:
-                window = _without_doubtful(window, port)
+                window = _dearest_shut(window, port, OPEN_PRICE)
             goal = _fairway_cells(window, points)
             way = way_to(window, (float(port[0]), float(port[1])), goal) if goal.any() else None
             if way is not None:
@@ -93,19 +108,38 @@ def lead_to(
         return list(pool.map(one, ports))
 
 
-def _lead_one(port: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.ndarray) -> np.ndarray | None:
-    if not water.is_near(port):
-        return None
+def _lead_one(port: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.ndarray) -> list[np.ndarray]:
+    if not (water.is_near(port) or (np.abs(fairways - port) < BESIDE_FAIRWAY_DEGREES).all(axis=1).any()):
+        return []
     for half_height, cells in WINDOWS:
         window = _berth_window(port, coasts, half_height, cells)
         goal = water.exits(window) | _fairway_cells(window, fairways)
         if goal.any():
             way = way_to(window, (float(port[0]), float(port[1])), goal)
             if way is not None:
-                return _snap(_from_the_water(way, window, port), fairways, cells)
+                first = _snap(_from_the_water(way, window, port), fairways, cells)
+                wide = max((half_height, cells), WINDOWS[1])
+                return [first, *_other_ways(first, port, coasts, water, fairways, wide)]
         if not (window.price < 100).any() and half_height == WINDOWS[0][0] and not goal.any():
-            return None  # no water anywhere near: an inland place
-    return None
+            return []  # no water anywhere near: an inland place
+    return []
+
+
+def _other_ways(  # noqa: PLR0913
+    first: np.ndarray,
+    port: np.ndarray,
+    coasts: Coasts,
+    water: OpenWater,
+    fairways: np.ndarray,
+    wide: tuple[float, int],
+) -> list[np.ndarray]:
+    """Ways out by other openings of a harbour behind islands; none of them over Natural Earth's land."""
+    if length_nm(first) < FAR_IN_NM:
+        return []
+    half_height, cells = wide
+    window = _dearest_shut(_berth_window(port, coasts, half_height, cells), port, GSHHG_PRICE)
+    goal = water.exits(window) | _fairway_cells(window, fairways)
+    return [_snap(way, fairways, cells) for way in ways_to_others(window, first, goal)]
 
 
 def _from_the_water(way: np.ndarray, window: Window, port: np.ndarray) -> np.ndarray:
@@ -126,12 +160,13 @@ def _berth_window(port: np.ndarray, coasts: Coasts, half_height: float, cells: i
     return Window(window.grid, price)
 
 
-def _without_doubtful(window: Window, port: np.ndarray) -> Window:
+def _dearest_shut(window: Window, port: np.ndarray, most: float) -> Window:
+    """The window without the cells that cost more than `most`, except near the port."""
     rows, columns = np.indices(window.price.shape)
     row, column = window.cell(*port)
     tall, wide = cell_size_nm(window.grid)
     near = np.hypot((rows - row) * tall, (columns - column) * wide) < TOWN_NM
-    price = np.where((window.price > OPEN_PRICE) & ~near, np.float32(np.inf), window.price)
+    price = np.where((window.price > most) & ~near, np.float32(np.inf), window.price)
     return Window(window.grid, price)
 
 

@@ -102,17 +102,18 @@ def main() -> None:
             world_port_points(),
         ]
     )
-    ways = lead_out(asked, coasts, OpenWater.of(field, GRID), np.vstack(fairways))
-    led = [number for number, way in enumerate(ways) if way is not None]
-    ways, asked = [ways[number] for number in led], asked[led]
-    done(f"{len(fairways)} fairways, {len(led)} harbours")
+    leads = lead_out(asked, coasts, OpenWater.of(field, GRID), np.vstack(fairways))
+    led = [number for number, ways in enumerate(leads) if ways]
+    asked, ways = asked[led], [leads[number][0] for number in led]
+    others = [way for number in led for way in leads[number][1:]]
+    done(f"{len(fairways)} fairways, {len(led)} harbours, {len(others)} other ways out of them")
 
     outer = find_corners(field, GRID, OUTER_NM, OUTER_TOLERANCE_NM)
     close = find_corners(field, GRID, CLOSE_NM, CLOSE_TOLERANCE_NM)
-    harbours = np.vstack([*fairways, *(way[-1:] for way in ways)])
+    harbours = np.vstack([*fairways, *(way[-1:] for way in [*ways, *others])])
     close = network.useful_close_corners(close, harbours, field, GRID)
     oceans = network.ocean_points(field, GRID)
-    full, ocean_nodes = network.assemble(outer, close, fairways, ways, oceans, field, GRID, passages)
+    full, ocean_nodes = network.assemble(outer, close, fairways, ways, others, oceans, field, GRID, passages)
     done(f"{len(full.lonlat)} nodes, {len(full.edges.tail)} edges in sight")
 
     isolated = np.flatnonzero(network.isolated_berths(full))

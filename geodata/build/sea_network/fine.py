@@ -7,7 +7,6 @@ from __future__ import annotations
 import heapq
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numba as nb
 import numpy as np
@@ -23,6 +22,9 @@ GSHHG_PRICE = 8.0
 COMFORT_NM = 0.3
 #: What is dearer is land of at least one coastline.
 OPEN_PRICE = 2.0
+#: A further way from a harbour is kept if it saves this much, in nm, and so many at most.
+WORTH_NM = 2.0
+MOST_OTHER_WAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,12 @@ def price_window(coasts: Coasts, grid: Grid) -> Window:
 
 
 @nb.njit(cache=True, nogil=True)
-def _cheapest(price, start_row, start_column, goal, tall, wide):
-    """Dijkstra over the eight neighbours from one cell to the first goal; returns it and the way back."""
+def _cheapest(price, start_row, start_column, goal, tall, wide, every):
+    """
+    Dijkstra over the eight neighbours from one cell to the first goal; returns it, costs and ways back.
+
+    With `every` it goes on to all cells that are reached without passing a goal, and returns -1.
+    """
     rows, columns = price.shape
     cost = np.full(rows * columns, np.inf)
     came = np.full(rows * columns, -1, np.int32)
@@ -88,7 +94,9 @@ def _cheapest(price, start_row, start_column, goal, tall, wide):
             continue
         row, column = here // columns, here % columns
         if goal[row, column]:
-            return here, came
+            if every:
+                continue
+            return here, cost, came
         for up in range(-1, 2):
             for right in range(-1, 2):
                 r, c = row + up, column + right
@@ -102,7 +110,7 @@ def _cheapest(price, start_row, start_column, goal, tall, wide):
                     cost[there] = spent + step
                     came[there] = here
                     heapq.heappush(heap, (spent + step, there))
-    return -1, came
+    return -1, cost, came
 
 
 @nb.njit(cache=True, nogil=True)
@@ -120,9 +128,10 @@ def _chord(price, r0, c0, r1, c1, tall, wide):
 def pull_taut(window: Window, cells: np.ndarray) -> np.ndarray:
     """Leave out the cells of a way that a straight line passes as cheaply."""
     tall, wide = cell_size_nm(window.grid)
-    spent = [0.0]
-    for a, b in pairwise(cells):
-        spent.append(spent[-1] + _chord(window.price, *a, *b, tall, wide))
+    prices = window.price[cells[:, 0], cells[:, 1]].astype(np.float64)
+    steps = np.hypot(*(np.diff(cells, axis=0) * [tall, wide]).T)
+    # cell by cell, not as a line: that of a diagonal step may touch land beside it and cost anything
+    spent = [0.0, *np.cumsum(steps * (prices[:-1] + prices[1:]) / 2)]
     kept, last = [0], len(cells) - 1
     while kept[-1] < last:
         here, reach = kept[-1], 1
@@ -155,9 +164,45 @@ def way_to(window: Window, start: tuple[float, float], goal: np.ndarray) -> np.n
     """The cheapest way (lon, lat vertices) from a point to the first goal cell, or None."""
     row, column = window.cell(*start)
     tall, wide = cell_size_nm(window.grid)
-    reached, came = _cheapest(window.price, row, column, goal, tall, wide)
-    if reached < 0:
-        return None
+    reached, _, came = _cheapest(window.price, row, column, goal, tall, wide, False)
+    return None if reached < 0 else _way_back(window, start, reached, came)
+
+
+def ways_to_others(window: Window, way: np.ndarray, goal: np.ndarray) -> list[np.ndarray]:
+    """
+    Further ways from the start of a way to goals that it and its like do not serve.
+
+    A goal is worth a way of its own if that is cheaper, by more than WORTH_NM, than a known way and then
+    straight over the sea: so harbours behind islands get one by each opening.
+    """
+    tall, wide = cell_size_nm(window.grid)
+    row, column = window.cell(*way[0])
+    _, cost, came = _cheapest(window.price, row, column, goal, tall, wide, True)
+    # the point of a fairway that the way was made to end on may lie a cell outside
+    last = np.clip(window.cell(*way[-1]), 0, np.array(goal.shape) - 1)
+    spent = cost[last[0] * window.grid.columns + last[1]]
+    cost = np.where(goal.ravel() & np.isfinite(cost), cost, np.inf)
+    rows, columns = np.divmod(np.flatnonzero(np.isfinite(cost)), window.grid.columns)
+    cost = cost[np.isfinite(cost)]
+    if not len(cost):
+        return []
+    known = spent if np.isfinite(spent) else length_nm(way)
+    known = known + np.hypot((rows - last[0]) * tall, (columns - last[1]) * wide)
+    found: list[np.ndarray] = []
+    for _ in range(MOST_OTHER_WAYS):
+        worth = np.flatnonzero(cost + WORTH_NM < known)
+        if not len(worth):
+            break
+        best = worth[cost[worth].argmin()]
+        known = np.minimum(
+            known, cost[best] + np.hypot((rows - rows[best]) * tall, (columns - columns[best]) * wide)
+        )
+        reached = int(rows[best]) * window.grid.columns + int(columns[best])
+        found.append(_way_back(window, (float(way[0, 0]), float(way[0, 1])), reached, came))
+    return found
+
+
+def _way_back(window: Window, start: tuple[float, float], reached: int, came: np.ndarray) -> np.ndarray:
     chain = [reached]
     while came[chain[-1]] >= 0:
         chain.append(came[chain[-1]])
@@ -165,3 +210,9 @@ def way_to(window: Window, start: tuple[float, float], goal: np.ndarray) -> np.n
     taut = window.centre(pull_taut(window, cells))
     taut[0] = start
     return taut
+
+
+def length_nm(way: np.ndarray) -> float:
+    """Length of a way of a few dozen miles."""
+    stretch = np.cos(np.radians(way[:, 1].mean()))
+    return float(np.hypot(*(np.diff(way, axis=0) * [stretch, 1.0]).T).sum() * 60)

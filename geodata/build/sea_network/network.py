@@ -100,6 +100,7 @@ def assemble(
     close: Corners,
     fairways: list[np.ndarray],
     ways: list[np.ndarray],
+    others: list[np.ndarray],
     oceans: np.ndarray,
     field: np.ndarray,
     grid: Grid,
@@ -108,10 +109,13 @@ def assemble(
     """
     The whole graph without the passages closed to ships, and the nodes of the ocean points.
 
-    Order of nodes: outer corners, close corners, then fairways, harbour ways and ocean points.
+    Order of nodes: outer corners, close corners, then fairways, harbour ways and ocean points. `ways` lead
+    out one harbour each, `others` are further ways from the same berths.
     """
     corners = np.vstack([outer.lonlat, close.lonlat])
-    points, chains = _number_lines([*fairways, *(point[None, :] for point in oceans), *ways], len(corners))
+    points, chains = _number_lines(
+        [*fairways, *(point[None, :] for point in oceans), *ways, *others], len(corners)
+    )
     seeing = len(fairways) + len(oceans)
     reach_nm = np.zeros(len(points))
     reach_nm[np.concatenate(chains[: len(fairways)]) - len(corners)] = FAIRWAY_REACH_NM
@@ -132,7 +136,7 @@ def assemble(
     fixed = np.arange(len(edges.tail)) < len(chained.tail)
     gates = [passage.gate for passage in passages]
     crossings = gate_crossings(nodes.lonlat[edges.tail], nodes.lonlat[edges.head], gates)
-    berths = np.array([chain[0] for chain in chains[seeing:]])
+    berths = np.array([chain[0] for chain in chains[seeing : seeing + len(ways)]])
     ocean_nodes = np.array([chain[0] for chain in chains[len(fairways) : seeing]])
     return _without_closed(Full(nodes.lonlat, edges, crossings, fixed, berths), passages), ocean_nodes
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from fine import OPEN_PRICE, Coasts, Window, price_window, way_to, window_over
+from fine import LAND_PRICE, OPEN_PRICE, Coasts, Window, price_window, way_to, window_over
 
 FAIRWAY_CELLS = 600
 FAIRWAY_STEP_NM = 1.5
@@ -24,6 +24,7 @@ class Passage:
     gate: shapely.Geometry
     fairway: np.ndarray
     is_canal: bool
+    is_river: bool
     is_closed: bool
     on_request: bool
     max_draught_m: float
@@ -45,6 +46,7 @@ def _passage(row: dict[str, str]) -> Passage:
         gate=shapely.from_wkt(row["gate"]),
         fairway=fairway,
         is_canal=row["kind"] == "canal",
+        is_river=row["kind"] == "river",
         is_closed=row["default_use"] == "closed",
         on_request=row["default_use"] == "on-request",
         max_draught_m=float(limit) if limit else np.inf,
@@ -52,24 +54,38 @@ def _passage(row: dict[str, str]) -> Passage:
 
 
 def sail_fairway(passage: Passage, coasts: Coasts) -> np.ndarray:
-    """The fairway from point to point through the water of the fine grid, in steps of at most 1.5 nm."""
-    line = passage.fairway if passage.is_canal else _through_water(passage.fairway, coasts)
+    """
+    The fairway from point to point through the water of the fine grid, in steps of at most 1.5 nm.
+
+    Raises
+    ------
+    SystemExit
+        If that of a strait cannot but run over land of both coastlines: then a point of it is wrong.
+    """
+    line = passage.fairway if passage.is_canal else _through_water(passage, coasts)
     stretch = np.cos(np.radians(line[:, 1].mean()))
     flat = shapely.segmentize(shapely.linestrings(line * [stretch, 1.0]), FAIRWAY_STEP_NM / 60)
     return shapely.get_coordinates(flat) / [stretch, 1.0]
 
 
-def _through_water(points: np.ndarray, coasts: Coasts) -> np.ndarray:
-    line = points[:1]
-    for given in points[1:]:
+def _through_water(passage: Passage, coasts: Coasts) -> np.ndarray:
+    line = passage.fairway[:1]
+    for given in passage.fairway[1:]:
         start = line[-1]
         window = price_window(coasts, window_over(np.array([start, given]), 0.12, FAIRWAY_CELLS))
         end = _nearest_water(window, given)
         goal = np.zeros(window.price.shape, np.bool_)
         goal[window.cell(*end)] = True
         way = way_to(window, tuple(start), goal)
+        if not passage.is_river and (way is None or _is_on_land(window, way)):
+            raise SystemExit(f"{passage.slug}: its fairway runs over land between {start} and {end}")
         line = np.vstack([line, way[1:-1], [end]]) if way is not None else np.vstack([line, [end]])
     return line
+
+
+def _is_on_land(window: Window, way: np.ndarray) -> bool:
+    points = shapely.get_coordinates(shapely.segmentize(shapely.linestrings(way), 1 / FAIRWAY_CELLS))
+    return any(window.price[window.cell(lon, lat)] >= LAND_PRICE for lon, lat in points)
 
 
 def _nearest_water(window: Window, point: np.ndarray) -> np.ndarray:

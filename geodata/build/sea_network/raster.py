@@ -32,7 +32,7 @@ class Grid:
         return self.columns == 360 * self.cells
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _fill(xy, start, chosen, wests, fills, south, cells, mask, wraps):
     rows, columns = mask.shape
     for k, west in zip(chosen, wests):
@@ -73,7 +73,7 @@ def _fill(xy, start, chosen, wests, fills, south, cells, mask, wraps):
                         mask[row, i] = fills[k]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _mark(xy, start, chosen, wests, fills, south, cells, mask, wraps, everywhere):
     """Mark each cell that land touches; unless `everywhere`, of rings under two cells only."""
     rows, columns = mask.shape
@@ -130,7 +130,7 @@ def _overlapping(grid: Grid, rings: Rings, boxes: np.ndarray | None) -> tuple[np
     return np.array([k for k, _ in found], np.int64), np.array([west for _, west in found], np.float64)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _chamfer(field, south, cells, wraps):
     rows, columns = field.shape
     tall = 60.0 / cells * 64
