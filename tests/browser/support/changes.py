@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from playwright.sync_api import expect
 from support.visitor import Visitor
 
 _WORDS = ("port", "Murmansk", "мурманск", "मुंबई", "Vizag", "air", "zzzz", "")
@@ -65,7 +66,11 @@ def _choose(visitor: Visitor, chance: random.Random, keys: tuple[str, ...]):
         # It fades; a click that comes meanwhile, or before it has opened, may do no more than close it.
         offered.wait_for(state="detached")
 
+    # The field of a choice just dropped may stand open, or fade: the click would close it, or be lost.
+    if offered.count():
+        close()
     field.click()
+    expect(field).to_have_attribute("aria-expanded", "true")
     offered.wait_for()
     options = offered.get_by_role("option", selected=False)
     # The first choice is Streamlit's "Select all", or that there is none.
