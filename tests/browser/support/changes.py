@@ -66,10 +66,12 @@ def _choose(visitor: Visitor, chance: random.Random, keys: tuple[str, ...]):
         # It fades; a click that comes meanwhile, or before it has opened, may do no more than close it.
         offered.wait_for(state="detached")
 
-    # The field of a choice just dropped may stand open, or fade: the click would close it, or be lost.
+    # The field of a choice just made or dropped may stand open, or fade: a click would close it, or be lost.
     if offered.count():
         close()
     field.click()
+    if field.get_attribute("aria-expanded") != "true":
+        field.press("ArrowDown")
     expect(field).to_have_attribute("aria-expanded", "true")
     offered.wait_for()
     options = offered.get_by_role("option", selected=False)
