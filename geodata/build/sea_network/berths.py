@@ -24,8 +24,10 @@ from scipy import ndimage
 #: (half height of the window in degrees, cells to a degree), tried in turn.
 WINDOWS = ((0.12, 600), (0.4, 600), (1.1, 300))
 LAST_WINDOW = (2.2, 150)
-#: Clearance at which a ship has left harbour, in nm.
+#: Clearance at which a ship has left harbour, and at which it has reached the roads, in nm: what it sees from
+#: the exit grazes the coast, so that the next cape but one is hidden.
 EXIT_CLEARANCE_NM = 0.6
+ROADS_CLEARANCE_NM = 1.5
 #: Land may be crossed this near to the position given for a port, which is often that of the town, in nm ...
 TOWN_NM = 4.0
 TOWN_LAND_PRICE = 25.0
@@ -65,14 +67,14 @@ class OpenWater:
         columns = np.arange(column - wide, column + wide, 3) % self.sea.shape[1]
         return bool(self.sea[max(row - FARTHEST_NM, 0) : row + FARTHEST_NM : 3][:, columns].any())
 
-    def exits(self, window: Window) -> np.ndarray:
-        """Cells of a window that lie in open water."""
+    def exits(self, window: Window, clearance_nm: float = EXIT_CLEARANCE_NM) -> np.ndarray:
+        """Cells of a window that lie in open water, so clear of land."""
         local = window.grid
         lat = local.south + (np.arange(local.rows) + 0.5) / local.cells
         lon = local.west + (np.arange(local.columns) + 0.5) / local.cells
         rows = np.clip(((lat - self.grid.south) * self.grid.cells).astype(int), 0, self.grid.rows - 1)
         columns = np.floor((lon - self.grid.west) * self.grid.cells).astype(int) % self.grid.columns
-        clear = self.field[np.ix_(rows, columns)] >= EXIT_CLEARANCE_NM * UNIT
+        clear = self.field[np.ix_(rows, columns)] >= clearance_nm * UNIT
         return clear & self.sea[np.ix_(rows // 2, columns // 2)] & (window.price < 2)
 
 
@@ -133,13 +135,16 @@ def _other_ways(  # noqa: PLR0913
     fairways: np.ndarray,
     wide: tuple[float, int],
 ) -> list[np.ndarray]:
-    """Ways out by other openings of a harbour behind islands; none of them over Natural Earth's land."""
-    if length_nm(first) < FAR_IN_NM:
-        return []
+    """On to the roads, and out by other openings of a harbour behind islands; no land of Natural Earth."""
     half_height, cells = wide
     window = _dearest_shut(_berth_window(port, coasts, half_height, cells), port, GSHHG_PRICE)
-    goal = water.exits(window) | _fairway_cells(window, fairways)
-    return [_snap(way, fairways, cells) for way in ways_to_others(window, first, goal)]
+    roads = water.exits(window, ROADS_CLEARANCE_NM)
+    to_roads = way_to(window, (float(first[0, 0]), float(first[0, 1])), roads) if roads.any() else None
+    others = [to_roads] if to_roads is not None else []
+    if length_nm(first) >= FAR_IN_NM:
+        goal = water.exits(window) | _fairway_cells(window, fairways)
+        others += [_snap(way, fairways, cells) for way in ways_to_others(window, first, goal)]
+    return others
 
 
 def _from_the_water(way: np.ndarray, window: Window, port: np.ndarray) -> np.ndarray:

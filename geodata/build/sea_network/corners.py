@@ -9,9 +9,15 @@ import contourpy
 import numpy as np
 import shapely
 from raster import UNIT, Grid
+from scipy.spatial import cKDTree
+from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, unit_vectors
 
 TILE_DEGREES = 10
 MARGIN_DEGREES = 0.5
+#: Corners this near to a harbour are of use to it, in nm.
+HARBOUR_NM = 25.0
+#: How often the water off a corner is looked at, in nm.
+OFF_STEP_NM = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,18 @@ class Corners:
     lonlat: np.ndarray
     ahead: np.ndarray
     behind: np.ndarray
+
+    def chosen(self, keep: np.ndarray) -> Corners:
+        """Some of them."""
+        return Corners(self.lonlat[keep], self.ahead[keep], self.behind[keep])
+
+    def and_also(self, others: Corners) -> Corners:
+        """These and others."""
+        return Corners(
+            np.vstack([self.lonlat, others.lonlat]),
+            np.concatenate([self.ahead, others.ahead]),
+            np.concatenate([self.behind, others.behind]),
+        )
 
 
 def find_corners(field: np.ndarray, grid: Grid, clearance_nm: float, tolerance_nm: float) -> Corners:
@@ -82,3 +100,25 @@ def _convex(line: np.ndarray, tolerance_nm: float) -> np.ndarray:
     ahead = np.arctan2(step[1:, 0], step[1:, 1])[turns]
     behind = np.arctan2(-step[:-1, 0], -step[:-1, 1])[turns]
     return np.column_stack([kept[1:-1][turns] / [stretch, 1.0], ahead, behind])
+
+
+def are_near(corners: Corners, harbours: np.ndarray) -> np.ndarray:
+    """Which corners lie near a harbour."""
+    gap, _ = cKDTree(unit_vectors(harbours)).query(unit_vectors(corners.lonlat))
+    return gap * EARTH_RADIUS_NM < HARBOUR_NM
+
+
+def are_hemmed_in(corners: Corners, clearance_nm: float, field: np.ndarray, grid: Grid) -> np.ndarray:
+    """Where a line straight out from a corner meets no water so clear that other corners lie off this one."""
+    landward = np.column_stack(
+        [np.sin(corners.ahead) + np.sin(corners.behind), np.cos(corners.ahead) + np.cos(corners.behind)]
+    )
+    out = -landward / np.maximum(np.linalg.norm(landward, axis=1), 1e-9)[:, None]
+    out[:, 0] /= np.maximum(np.cos(np.radians(corners.lonlat[:, 1])), 0.02)
+    at_sea = np.ones(len(out), np.bool_)
+    is_free = np.zeros(len(out), np.bool_)
+    for off_nm in np.arange(OFF_STEP_NM, 2 * clearance_nm + OFF_STEP_NM / 2, OFF_STEP_NM):
+        clear = grid.look_up(field, corners.lonlat + out * off_nm / 60)
+        at_sea &= clear >= MIN_CLEARANCE_NM * UNIT
+        is_free |= at_sea & (clear >= clearance_nm * UNIT)
+    return ~is_free

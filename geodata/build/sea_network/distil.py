@@ -12,9 +12,8 @@ import numba as nb
 import numpy as np
 from sight import Edges
 
-#: Inshore miles count this much more while thinning, so that a lane leaves the coast by the shortest way
-#: and follows it only where there is no other water.
-INSHORE_PRICE = 3.0
+#: What is kept already is cheaper by this share: ways that are as good as the same then share their lanes.
+REUSE_DISCOUNT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ class Graph:
 
 
 @nb.njit(cache=True, nogil=True)
-def _mark_tree(first, neighbour, edge, miles, source, targets, used):
-    """Dijkstra from a source; marks the edges of the ways to all targets."""
+def _mark_tree(first, neighbour, edge, miles, source, targets, limit, used):
+    """Dijkstra from a source as far as a limit; marks the edges of the ways to all targets within."""
     count = len(first) - 1
     cost = np.full(count, np.inf)
     came_node = np.full(count, -1, np.int32)
@@ -50,6 +49,8 @@ def _mark_tree(first, neighbour, edge, miles, source, targets, used):
         spent, here = heapq.heappop(heap)
         if done[here]:
             continue
+        if spent > limit:
+            break
         done[here] = True
         for k in range(first[here], first[here + 1]):
             there = neighbour[k]
@@ -64,28 +65,46 @@ def _mark_tree(first, neighbour, edge, miles, source, targets, used):
     marked = np.zeros(count, np.bool_)
     for target in targets:
         here = target
+        if not done[here]:
+            continue
         while came_edge[here] >= 0 and not marked[here]:
             marked[here] = True
             used[came_edge[here]] = 1
             here = came_node[here]
 
 
-def mark_used(
-    graph: Graph, price: np.ndarray, sources: np.ndarray, targets: np.ndarray, used: np.ndarray
-) -> None:
-    """Mark in `used` every edge on a cheapest way from a source to a target; infinite means closed."""
-    miles = price.astype(np.float32)[graph.edge]
+class Thinning:
+    """The edges that are kept so far: `used` is 1 for those."""
 
-    def one(source: int) -> None:
-        _mark_tree(graph.first, graph.neighbour, graph.edge, miles, np.int64(source), targets, used)
+    def __init__(self, graph: Graph, fixed: np.ndarray) -> None:
+        self._graph = graph
+        self.used = fixed.astype(np.uint8)
 
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(one, sources))
+    def keep(
+        self, price: np.ndarray, sources: np.ndarray, targets: np.ndarray, limit: float = np.inf
+    ) -> None:
+        """
+        Keep every edge on a cheapest way, no dearer than a limit, from a source to a target.
+
+        A price may be infinite, for what is closed. The discount is that of before the call, so that the
+        order in which two processors take the sources does not matter.
+        """
+        graph, used = self._graph, self.used
+        discounted = np.where(used > 0, price * (1.0 - REUSE_DISCOUNT), price)
+        miles = discounted.astype(np.float32)[graph.edge]
+
+        def one(source: int) -> None:
+            _mark_tree(
+                graph.first, graph.neighbour, graph.edge, miles, np.int64(source), targets, limit, used
+            )
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(one, np.unique(sources)))
 
 
-def price_of(edges: Edges) -> np.ndarray:
-    """Length with the surcharge for inshore water."""
-    return edges.length_nm + (INSHORE_PRICE - 1.0) * edges.inshore_nm
+def price_of(edges: Edges, inshore: float) -> np.ndarray:
+    """Length, with inshore miles counted so many times."""
+    return edges.length_nm + (inshore - 1.0) * edges.inshore_nm
 
 
 def one_of_each_cell(lonlat: np.ndarray, cell_degrees: float) -> np.ndarray:

@@ -50,9 +50,7 @@ class Window:
 
     def centre(self, cells: np.ndarray) -> np.ndarray:
         """Points (lon, lat) of rows and columns."""
-        rows, columns = cells[:, 0], cells[:, 1]
-        lon = self.grid.west + (columns + 0.5) / self.grid.cells
-        return np.column_stack([lon, self.grid.south + (rows + 0.5) / self.grid.cells])
+        return self.grid.centres(cells[:, 0], cells[:, 1])
 
 
 def window_over(points: np.ndarray, margin_degrees: float, cells: int) -> Grid:

@@ -1,36 +1,40 @@
 """Puts corners, fairways and harbours together, joins what sees each other, and keeps what ways use."""
 
-# ruff: noqa: ANN001, ANN202, PLR0913  # numba infers the types of its functions
+# ruff: noqa: PLR0913
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numba as nb
 import numpy as np
+from berths import ROADS_CLEARANCE_NM
 from corners import Corners
-from distil import Graph, mark_used, one_of_each_cell, price_of
+from distil import Graph, Thinning, one_of_each_cell, price_of
 from labels import Zone, gate_crossings, zone_miles
 from passages import Passage
 from raster import UNIT, Grid
 from scipy.sparse import coo_matrix, csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import cKDTree
 from sight import EARTH_RADIUS_NM, Edges, Nodes, unit_vectors, visible_pairs
 
 #: How far each kind of node looks. Corners are few in each direction, other nodes look all round.
 EVERYWHERE_NM = 25_000.0
 INNER_REACH_NM = 30.0
 FAIRWAY_REACH_NM = 150.0
-HARBOUR_REACH_NM = 1_200.0
+EXIT_REACH_NM = 300.0
+ROADS_REACH_NM = 1_500.0
 OCEAN_REACH_NM = 3_000.0
-#: A close corner is kept within this of a harbour, or where no water is clear of land within INNER_NM.
-HARBOUR_NM = 25.0
-INNER_NM = 4.0
-OUTER_CLEARANCE_NM = 2.5
-#: Ports that stand for their neighbours while thinning, in degrees; and points of the open ocean.
+#: While thinning inshore miles count this much more, so that a lane leaves the coast by the shortest way and
+#: follows it only where there is no other water; less so for the ways of NEAR_NM, priced, that are all kept.
+INSHORE_PRICE = 3.0
+NEAR_INSHORE_PRICE = 2.0
+NEAR_NM = 90.0
+#: Ports that stand for their neighbours, in degrees: the few that lay the lanes, from far apart to near, and
+#: all others; corners that stand for their coast; points of the open ocean.
+LANES_CELLS = (24.0, 12.0, 6.0, 3.0)
 PORT_CELL = 1.0
+COAST_CELL = 1.0
 OCEAN_CELL = 8.0
 #: Ports within this of a passage give the ways round it, in nm.
 DETOUR_NM = 900.0
@@ -56,32 +60,6 @@ class Full:
     berths: np.ndarray
 
 
-@nb.njit(cache=True)
-def _is_inner(points, field, south, cells, needed, window_nm):
-    inner = np.ones(len(points), np.bool_)
-    rows, columns = field.shape
-    high = int(window_nm * cells / 60)
-    for i in range(len(points)):
-        row, column = int((points[i, 1] - south) * cells), int((points[i, 0] + 180) * cells)
-        wide = int(high / max(np.cos(np.radians(points[i, 1])), 0.02))
-        for r in range(max(row - high, 0), min(row + high, rows - 1) + 1):
-            for c in range(column - wide, column + wide + 1):
-                if field[r, c % columns] >= needed:
-                    inner[i] = False
-                    break
-            if not inner[i]:
-                break
-    return inner
-
-
-def useful_close_corners(close: Corners, harbours: np.ndarray, field: np.ndarray, grid: Grid) -> Corners:
-    """Of the corners near land, those near a harbour or in water too narrow for the outer ones."""
-    gap, _ = cKDTree(unit_vectors(harbours)).query(unit_vectors(close.lonlat))
-    inner = _is_inner(close.lonlat, field, grid.south, grid.cells, OUTER_CLEARANCE_NM * UNIT, INNER_NM)
-    keep = inner | (gap * EARTH_RADIUS_NM < HARBOUR_NM)
-    return Corners(close.lonlat[keep], close.ahead[keep], close.behind[keep])
-
-
 def ocean_points(field: np.ndarray, grid: Grid) -> np.ndarray:
     """Points far from land, for the lanes of ships that are met at sea."""
     step = int(OCEAN_CELL / 2 * grid.cells)
@@ -97,7 +75,7 @@ def ocean_points(field: np.ndarray, grid: Grid) -> np.ndarray:
 
 def assemble(
     outer: Corners,
-    close: Corners,
+    inner: Corners,
     fairways: list[np.ndarray],
     ways: list[np.ndarray],
     others: list[np.ndarray],
@@ -109,31 +87,36 @@ def assemble(
     """
     The whole graph without the passages closed to ships, and the nodes of the ocean points.
 
-    Order of nodes: outer corners, close corners, then fairways, harbour ways and ocean points. `ways` lead
-    out one harbour each, `others` are further ways from the same berths.
+    Order of nodes: outer corners, inner corners, then fairways, harbour ways and ocean points. `ways` lead
+    out one harbour each, `others` are further ways from the same berths, not kept where no ship uses them.
     """
-    corners = np.vstack([outer.lonlat, close.lonlat])
-    points, chains = _number_lines(
-        [*fairways, *(point[None, :] for point in oceans), *ways, *others], len(corners)
-    )
+    corners = np.vstack([outer.lonlat, inner.lonlat])
+    lines = [*fairways, *oceans[:, None], *ways, *others]
+    points, chains = _number_lines(lines, len(corners))
     seeing = len(fairways) + len(oceans)
+    ends = np.array([chain[-1] for chain in chains[seeing:]]) - len(corners)
+    is_roads = grid.look_up(field, points[ends]) >= ROADS_CLEARANCE_NM * UNIT
     reach_nm = np.zeros(len(points))
-    reach_nm[np.concatenate(chains[: len(fairways)]) - len(corners)] = FAIRWAY_REACH_NM
-    reach_nm[np.concatenate(chains[len(fairways) : seeing]) - len(corners)] = OCEAN_REACH_NM
-    exits = np.array([chain[-1] for chain in chains[seeing:]]) - len(corners)
-    reach_nm[exits] = np.maximum(reach_nm[exits], HARBOUR_REACH_NM)
+    for numbers, nm in (
+        (ends, np.where(is_roads, ROADS_REACH_NM, EXIT_REACH_NM)),
+        (np.concatenate(chains[: len(fairways)]) - len(corners), FAIRWAY_REACH_NM),
+        (np.concatenate(chains[len(fairways) : seeing]) - len(corners), OCEAN_REACH_NM),
+    ):
+        np.maximum.at(reach_nm, numbers, nm)
     blank = np.full(len(points), np.nan)
     nodes = Nodes(
         lonlat=np.vstack([corners, points]),
-        ahead=np.concatenate([outer.ahead, close.ahead, blank]),
-        behind=np.concatenate([outer.behind, close.behind, blank]),
+        ahead=np.concatenate([outer.ahead, inner.ahead, blank]),
+        behind=np.concatenate([outer.behind, inner.behind, blank]),
         reach_nm=np.concatenate(
-            [np.full(len(outer.lonlat), EVERYWHERE_NM), np.full(len(close.lonlat), INNER_REACH_NM), reach_nm]
+            [np.full(len(outer.lonlat), EVERYWHERE_NM), np.full(len(inner.lonlat), INNER_REACH_NM), reach_nm]
         ),
     )
     chained = _chain_edges(chains, nodes.lonlat)
     edges = _join(chained, visible_pairs(nodes, field, grid.south, grid.cells))
-    fixed = np.arange(len(edges.tail)) < len(chained.tail)
+    needed = _chain_edges(chains[: seeing + len(ways)], nodes.lonlat)
+    fixed = np.zeros(len(edges.tail), np.bool_)
+    fixed[: len(chained.tail)] = np.isin(_keys(chained, len(nodes.lonlat)), _keys(needed, len(nodes.lonlat)))
     gates = [passage.gate for passage in passages]
     crossings = gate_crossings(nodes.lonlat[edges.tail], nodes.lonlat[edges.head], gates)
     berths = np.array([chain[0] for chain in chains[seeing : seeing + len(ways)]])
@@ -154,6 +137,11 @@ def _chain_edges(chains: list[np.ndarray], lonlat: np.ndarray) -> Edges:
     gap = np.linalg.norm(unit_vectors(lonlat[pairs[:, 0]]) - unit_vectors(lonlat[pairs[:, 1]]), axis=1)
     length = (2 * np.arcsin(gap / 2) * EARTH_RADIUS_NM).astype(np.float32)
     return Edges(pairs[:, 0].astype(np.int32), pairs[:, 1].astype(np.int32), length, np.zeros_like(length))
+
+
+def _keys(edges: Edges, nodes: int) -> np.ndarray:
+    """One number for each edge, from its two ends."""
+    return edges.tail.astype(np.int64) * nodes + edges.head
 
 
 def _join(first: Edges, second: Edges) -> Edges:
@@ -193,10 +181,16 @@ def sea_points(full: Full) -> np.ndarray:
 
 
 def _in_large_seas(full: Full) -> np.ndarray:
+    piece = _pieces(full)
+    return np.bincount(piece)[piece] >= SMALLEST_SEA_NODES
+
+
+def _pieces(full: Full) -> np.ndarray:
+    """The number of the sea that each node lies in."""
     ones = np.ones(len(full.edges.tail))
     matrix = coo_matrix((ones, (full.edges.tail, full.edges.head)), shape=(len(full.lonlat),) * 2)
     _, piece = connected_components(matrix, directed=False)
-    return np.bincount(piece)[piece] >= SMALLEST_SEA_NODES
+    return piece
 
 
 def add_ways(full: Full, which: np.ndarray, ways: list[np.ndarray | None], passages: list[Passage]) -> Full:
@@ -248,42 +242,64 @@ def select_edges(full: Full, keep: np.ndarray) -> Full:
     return replace(full, edges=edges, crossings=crossings, fixed=full.fixed[keep])
 
 
-def thin(full: Full, passages: list[Passage], zones: list[Zone], oceans: np.ndarray) -> Full:
-    """Keep the edges that ways between ports use, with each canal and strait open and shut."""
-    graph = Graph.of(len(full.lonlat), full.edges)
-    price = price_of(full.edges)
-    far_north = _in_groups(full, zones, {"nsr", "nwp", "transpolar"})
-    used = full.fixed.astype(np.uint8)
-    berths = full.lonlat[full.berths]
-    ports = full.berths[one_of_each_cell(berths, PORT_CELL)]
-    southern = np.where(far_north, np.inf, price)
+def only_seas_of(full: Full, berths: np.ndarray) -> Full:
+    """Without the edges of lakes: of what no way joins to one of these berths."""
+    piece = _pieces(full)
+    return select_edges(full, np.isin(piece, np.unique(piece[berths]))[full.edges.tail])
+
+
+def thin(
+    full: Full, passages: list[Passage], zones: list[Zone], oceans: np.ndarray, coast: np.ndarray, listed: int
+) -> Full:
+    """
+    Keep the edges that ways between ports use, with each canal and strait open and shut.
+
+    Ways lead from the first `listed` harbours to all of them, to the ocean points and to points of the
+    coast. Those of few ports come first, and what is kept is a little cheaper for the others: so ways that
+    are as good as the same share their lanes.
+    """
+    thinning = Thinning(Graph.of(len(full.lonlat), full.edges), full.fixed)
+    price = price_of(full.edges, INSHORE_PRICE)
+    southern = np.where(_in_groups(full, zones, {"nsr", "nwp", "transpolar"}), np.inf, price)
+    berths = full.lonlat[full.berths[:listed]]
     on_request = [k for k, p in enumerate(passages) if p.on_request]
-    targets = np.concatenate([full.berths, oceans])
-    mark_used(graph, _shut(full, southern, on_request), np.concatenate([ports, oceans]), targets, used)
-    few = full.berths[one_of_each_cell(berths, 3 * PORT_CELL)]
-    mark_used(graph, price, few, targets, used)
+    known = np.concatenate([full.berths[:listed], oceans])
+    everywhere = np.concatenate([full.berths, oceans, coast])
+    usual = _shut(full, southern, on_request)
+    for cell in LANES_CELLS:
+        thinning.keep(usual, full.berths[one_of_each_cell(berths, cell)], everywhere)
+    few = full.berths[one_of_each_cell(berths, LANES_CELLS[-1])]
+    ports = full.berths[one_of_each_cell(berths, PORT_CELL)]
     northern = ports[full.lonlat[ports][:, 1] > NORTHERN_LAT - 6.0]
-    mark_used(graph, price, northern, targets, used)
-    mark_used(graph, _shut(full, price, on_request), np.concatenate([northern, few]), targets, used)
-    deep = _shut(full, southern, [k for k, p in enumerate(passages) if p.max_draught_m < DEEP_DRAUGHT_M])
-    mark_used(graph, deep, few, full.berths, used)
+    thinning.keep(usual, np.concatenate([oceans, ports]), known)
+    thinning.keep(price, few, everywhere)
+    thinning.keep(price, northern, known)
+    thinning.keep(_shut(full, price, on_request), np.concatenate([northern, few]), known)
+    shallow = [k for k, p in enumerate(passages) if p.max_draught_m < DEEP_DRAUGHT_M]
+    thinning.keep(_shut(full, southern, shallow), few, full.berths[:listed])
+    thinning.keep(price_of(full.edges, NEAR_INSHORE_PRICE), full.berths, full.berths, NEAR_NM)
     for number, passage in enumerate(passages):
+        _keep_passable(full, thinning, price, number)
+        if passage.is_river:  # there is no way round it
+            continue
         near = _nearest(berths, passage, full.berths)
-        base = price if passage.gate.bounds[1] > NORTHERN_LAT else southern
-        mark_used(graph, _shut(full, base, [number]), near, full.berths, used)
+        is_northern = passage.gate.bounds[1] > NORTHERN_LAT
+        base = price if is_northern else southern
+        thinning.keep(_shut(full, base, [number]), near, full.berths[:listed])
+        if is_northern:  # the way round it that is asked for by no name, as by Dmitry Laptev for Sannikov
+            thinning.keep(_shut(full, base, [number, *on_request]), near, full.berths[:listed])
         if passage.on_request:
-            mark_used(graph, base, near, full.berths, used)
-        _keep_passable(full, graph, price, number, used)
-    return select_edges(full, used > 0)
+            thinning.keep(base, near, full.berths[:listed])
+    return select_edges(full, thinning.used > 0)
 
 
-def _keep_passable(full: Full, graph: Graph, price: np.ndarray, number: int, used: np.ndarray) -> None:
+def _keep_passable(full: Full, thinning: Thinning, price: np.ndarray, number: int) -> None:
     """Keep one way through a passage and from both its sides to all ports, though no port needs it."""
     crossing = full.crossings[full.crossings[:, 1] == number, 0]
-    if len(crossing) and not used[crossing].any():
+    if len(crossing) and not thinning.used[crossing].any():
         edge = crossing[price[crossing].argmin()]
-        used[edge] = 1
-        mark_used(graph, price, np.array([full.edges.tail[edge], full.edges.head[edge]]), full.berths, used)
+        thinning.used[edge] = 1
+        thinning.keep(price, np.array([full.edges.tail[edge], full.edges.head[edge]]), full.berths)
 
 
 def _in_groups(full: Full, zones: list[Zone], groups: set[str]) -> np.ndarray:
@@ -310,9 +326,7 @@ def _nearest(lonlat: np.ndarray, passage: Passage, berths: np.ndarray) -> np.nda
 
 def drop_unreached(full: Full, smallest: int) -> tuple[Full, np.ndarray]:
     """Keep pieces of at least `smallest` nodes; returns also the new number of each old node, or -1."""
-    ones = np.ones(len(full.edges.tail))
-    matrix = coo_matrix((ones, (full.edges.tail, full.edges.head)), shape=(len(full.lonlat),) * 2)
-    _, piece = connected_components(matrix, directed=False)
+    piece = _pieces(full)
     keep = np.bincount(piece)[piece] >= smallest
     number = np.where(keep, np.cumsum(keep) - 1, -1)
     kept = select_edges(full, keep[full.edges.tail])

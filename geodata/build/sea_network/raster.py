@@ -31,6 +31,24 @@ class Grid:
         """Whether it goes all round the globe."""
         return self.columns == 360 * self.cells
 
+    def look_up(self, values: np.ndarray, lonlat: np.ndarray) -> np.ndarray:
+        """Values of the cells of points; of a grid that goes all round."""
+        rows = np.clip(((lonlat[:, 1] - self.south) * self.cells).astype(int), 0, self.rows - 1)
+        return values[rows, np.floor((lonlat[:, 0] - self.west) * self.cells).astype(int) % self.columns]
+
+    def around(self, point: np.ndarray, miles: float) -> tuple[np.ndarray, np.ndarray]:
+        """Rows and columns within so many miles of a point; of a grid that goes all round."""
+        row, column = int((point[1] - self.south) * self.cells), int((point[0] - self.west) * self.cells)
+        high = math.ceil(miles / 60 * self.cells)
+        wide = min(math.ceil(high / max(math.cos(math.radians(point[1])), 0.02)), self.columns // 2)
+        rows = np.arange(max(row - high, 0), min(row + high + 1, self.rows))
+        return rows, np.arange(column - wide, column + wide + 1) % self.columns
+
+    def centres(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Points (lon, lat) in the middle of cells."""
+        lon = self.west + (columns + 0.5) / self.cells
+        return np.column_stack([lon, self.south + (rows + 0.5) / self.cells])
+
 
 @nb.njit(cache=True, nogil=True)
 def _fill(xy, start, chosen, wests, fills, south, cells, mask, wraps):

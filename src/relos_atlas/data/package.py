@@ -20,8 +20,11 @@ LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by
 """Licence of our tables."""
 
 _NATURAL_EARTH = {"title": "Public domain", "path": "https://www.naturalearthdata.com/about/terms-of-use/"}
-# The sea network holds no coastline, but was derived from one that is under the LGPL.
+# The sea network holds no coastline, but was derived from one that is under the LGPL, and holds where
+# harbours of a port list and of a list of towns lie.
 _GSHHG = {"name": "LGPL-3.0-or-later", "path": "https://www.soest.hawaii.edu/pwessel/gshhg/"}
+_SEAROUTE = {"name": "Apache-2.0", "path": "https://github.com/genthalili/searoute-py"}
+_GEONAMES = {"name": "CC-BY-4.0", "path": "https://www.geonames.org/"}
 _MEDIA_TYPES = {".csv": "text/csv", ".geojson": "application/geo+json", ".npz": "application/zip"}
 
 
@@ -61,7 +64,8 @@ def _table_resource(geodata: Path, table: Table) -> dict[str, Any]:
 
 
 def _map_resource(path: Path) -> dict[str, Any]:
-    licences = [_NATURAL_EARTH, _GSHHG] if path.suffix == ".npz" else [_NATURAL_EARTH]
+    of_network = [_GSHHG, _SEAROUTE, _GEONAMES] if path.suffix == ".npz" else []
+    licences = [_NATURAL_EARTH, *of_network]
     return {"profile": "data-resource", "name": path.stem, **_file(path), "licenses": licences}
 
 

@@ -43,7 +43,7 @@ class Signs:
     group
         Number of the group of each node, -1 for nodes that no sign points to.
     bits
-        One row an arc of `SeaNetwork.arcs`, one bit a group: set where the arc leads on towards it.
+        One column an arc of `SeaNetwork.arcs`, one bit a group: set where the arc leads on towards it.
     """
 
     closed: Bools
@@ -80,7 +80,7 @@ class Signposts:
                 Signs(
                     np.unpackbits(file[f"closed_{k}"], count=edges).astype(np.bool_),
                     file[f"group_{k}"],
-                    file[f"bits_{k}"],
+                    np.ascontiguousarray(file[f"bits_{k}"].T),
                 )
                 for k in range(int(file["sets"]))
             ]
@@ -194,7 +194,7 @@ class _Roads:
 
 def _signed(bits: NDArray[np.uint8], group: int) -> Ints:
     """Numbers of the arcs that lead on towards a group."""
-    return np.flatnonzero(bits[:, group >> 3] & np.uint8(128 >> (group & 7)))
+    return np.flatnonzero(bits[group >> 3] & np.uint8(128 >> (group & 7)))
 
 
 def _unwound(came: dict[int, int], goal: int) -> Ints:
