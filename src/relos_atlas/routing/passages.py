@@ -104,19 +104,28 @@ class Passages:
         """
         Slugs of the passages named somewhere in free text, in order; other words are passed over.
 
-        A longer name wins over a shorter one inside it, so that "Cape Zhelaniya" is not the Cape.
+        A longer name wins over a shorter one inside it, so that "Cape Zhelaniya" is not the Cape; nor is
+        "Cape Race", which the network does not know.
         """
-        words = _plain(text).split()
+        written = [word for word in _WORDS.split(text.replace("_", " ")) if word]
+        words = [word.casefold() for word in written]
         found: list[str] = []
         at = 0
         while at < len(words):
             size = next(
                 (n for n in range(self._longest, 0, -1) if " ".join(words[at : at + n]) in self._names), 0
             )
-            if size:
+            if size and not self._is_part_of_a_name(written[at : at + size + 1], size):
                 found.append(self._names[" ".join(words[at : at + size])])
             at += max(size, 1)
         return tuple(dict.fromkeys(found))
+
+    def _is_part_of_a_name(self, written: list[str], size: int) -> bool:
+        """Whether a word such as Cape, which is also a kind of place, begins the name of another one."""
+        name = " ".join(written[:size]).casefold()
+        slug = self._names[name]
+        is_kind = slug in self.by_slug and name == self.by_slug[slug].kind
+        return is_kind and len(written) > size and written[size].istitle()
 
     def too_shallow(self, draught_m: float) -> set[str]:
         """Passages whose published limit is less than a draught."""
