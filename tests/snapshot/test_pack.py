@@ -24,7 +24,7 @@ from relos_atlas.render.tables import from_csv
 from relos_atlas.snapshot.citation import cite, embed_code
 from relos_atlas.snapshot.data_files import describe, table_files
 from relos_atlas.snapshot.files import KINDS
-from relos_atlas.snapshot.order import Order, shown_by
+from relos_atlas.snapshot.order import Order, data_date, shown_by
 from relos_atlas.snapshot.pack import data_pack
 from relos_atlas.snapshot.shown import PAGES, shown_on
 
@@ -145,7 +145,7 @@ def test_a_citation_names_the_data_and_leads_to_the_view(studio, order_of):
     assert link == f"https://atlas.example/?cc=RU&d={studio.atlas.fingerprint}"
     assert citation.apa == (
         "RELOS Atlas developers. (2026). RELOS Atlas: Access [Interactive map]. "
-        f"Data {studio.atlas.fingerprint}, 22 November 2026. {link}\n"
+        f"Data {studio.atlas.fingerprint}, {data_date(studio)}. {link}\n"
     )
     cff = yaml.safe_load(citation.cff)
     assert (cff["version"], cff["url"]) == (studio.atlas.fingerprint, link)
