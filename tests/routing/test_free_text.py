@@ -15,6 +15,7 @@ from relos_atlas.routing import UnknownPassageError
         ("via Cape of Good Hope", ("good-hope",)),
         ("via the Cape and Suez", ("good-hope", "suez-canal")),
         ("VIA CAPE AND SUEZ", ("good-hope", "suez-canal")),
+        ("Cape, Strait of Malacca", ("good-hope", "malacca")),
         ("via Cape Race", ()),
         ("via Store Bælt", ("great-belt",)),
         ("via NSR and Cape Zhelaniya", ("nsr", "cape-zhelaniya")),

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numba as nb
 import numpy as np
-from raster import Grid
 
 EARTH_RADIUS_NM = 3440.065
 #: Nearer than this to land is not sailed by the network at all, in nm.
@@ -94,12 +93,6 @@ def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):
         if clear < inshore:
             near += step
         at += step
-
-
-def is_in_sight(here: np.ndarray, there: np.ndarray, field: np.ndarray, grid: Grid) -> bool:
-    """Whether a ship may sail straight from one point (lon, lat) to another."""
-    ends = unit_vectors(np.array([here, there]))
-    return trace(*ends.ravel(), field, grid.south, grid.cells, MIN_CLEARANCE_NM, INSHORE_NM)[0] >= 0
 
 
 @nb.njit(cache=True, nogil=True)

@@ -112,20 +112,25 @@ class Passages:
         found: list[str] = []
         at = 0
         while at < len(words):
-            size = next(
-                (n for n in range(self._longest, 0, -1) if " ".join(words[at : at + n]) in self._names), 0
-            )
-            if size and not self._is_part_of_a_name(written[at : at + size + 1], size):
+            size = self._known_at(words, at)
+            if size and not self._is_other(written, words, at, size):
                 found.append(self._names[" ".join(words[at : at + size])])
             at += max(size, 1)
         return tuple(dict.fromkeys(found))
 
-    def _is_part_of_a_name(self, written: list[str], size: int) -> bool:
-        """Whether a word such as Cape, which is also a kind of place, begins the name of another one."""
-        name = " ".join(written[:size]).casefold()
+    def _known_at(self, words: list[str], at: int) -> int:
+        """How many words from one on are the longest name that begins there; 0 if none does."""
+        return next(
+            (n for n in range(self._longest, 0, -1) if " ".join(words[at : at + n]) in self._names), 0
+        )
+
+    def _is_other(self, written: list[str], words: list[str], at: int, size: int) -> bool:
+        """Whether a word such as Cape, which is also a kind of place, begins a name that is not known."""
+        name, after = " ".join(words[at : at + size]), at + size
         slug = self._names[name]
-        is_kind = slug in self.by_slug and name == self.by_slug[slug].kind
-        return is_kind and len(written) > size and written[size].istitle()
+        if slug not in self.by_slug or name != self.by_slug[slug].kind or after == len(words):
+            return False
+        return written[after].istitle() and not self._known_at(words, after)
 
     def too_shallow(self, draught_m: float) -> set[str]:
         """Passages whose published limit is less than a draught."""
