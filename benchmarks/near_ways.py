@@ -52,7 +52,9 @@ def main() -> None:
     network, land = SeaNetwork.load(options.geodata), LandMask(options.geodata)
     harbours = first_waters(network, land)
     lot = np.random.default_rng(SEED).permutation(len(harbours.berth))[: options.harbours]
-    rows = np.vstack([row for start in lot.tolist() if len(row := compared(start, harbours, network, land))])
+    ways = network.matrix()
+    found = (compared(start, harbours, network, ways, land) for start in lot.tolist())
+    rows = np.vstack([row for row in found if len(row)])
     share = rows[:, 3] / rows[:, 2] - 1.0
     is_long = (share > LONGER_SHARE) & (rows[:, 3] - rows[:, 2] > LONGER_NM)
     print(f"{len(rows)} ways from {len(lot)} harbours: {is_long.mean():.1%} too long")
@@ -87,7 +89,7 @@ def first_waters(network: SeaNetwork, land: LandMask) -> Harbours:
     return Harbours(berths[known], np.concatenate(waters)[known], lead_nm[known])
 
 
-def compared(start: int, harbours: Harbours, network: SeaNetwork, land: LandMask) -> Floats:
+def compared(start: int, harbours: Harbours, network: SeaNetwork, ways: csr_array, land: LandMask) -> Floats:
     """Rows (berth, berth, miles on the grid, miles in the network) from a harbour to those within reach."""
     lon, lat = network.lonlat[harbours.water[start]]
     rows, columns = _window(lat)
@@ -103,7 +105,7 @@ def compared(start: int, harbours: Harbours, network: SeaNetwork, land: LandMask
     middle = (rows // 2) * columns + columns // 2
     over_water = dijkstra(_grid_graph(is_open, grid_lat), indices=middle, limit=REACH_NM)
     on_grid = over_water[row[inside] * columns + column[inside]]
-    in_network = dijkstra(network.matrix(), indices=harbours.berth[start])[harbours.berth[inside]]
+    in_network = dijkstra(ways, indices=harbours.berth[start])[harbours.berth[inside]]
     known = np.isfinite(on_grid) & np.isfinite(in_network) & (on_grid > LONGER_NM)
     others = inside[known]
     whole = harbours.lead_nm[start] + on_grid[known] + harbours.lead_nm[others]
