@@ -41,16 +41,16 @@ def test_the_answer_is_that_of_looking_at_every_node(router, place, end, month, 
 @pytest.mark.parametrize(("lon", "lat"), [(-30, 40), (179.9, 70), (100, 80), (75, 89.9), (25, 38)])
 def test_one_line_at_a_time_sees_what_all_at_once_see(router, lon, lat):
     outlook = outlook_from(router, lon, lat)
-    far = outlook.vectors[outlook.near :]
-    together = router.land.in_sight(outlook.point, far, fine=False)
+    start, far = unit_vectors(outlook.ends)[0], outlook.vectors[~outlook.is_near]
+    together = router.land.in_sight(start, far, np.zeros(len(far), np.bool_))
 
-    assert [router.land.sees(outlook.point, end) for end in far] == together.tolist()
-    assert not (router.land.is_behind_land(outlook.point, far) & together).any()
+    assert [router.land.sees(start, end) for end in far] == together.tolist()
+    assert not (router.land.is_behind_land(start, far) & together).any()
 
 
-def test_on_land_and_in_a_known_berth_there_is_no_outlook(router):
+def test_inland_there_is_no_outlook(router):
     assert outlook_from(router, 78, 23) is None  # the middle of India
-    assert router.land.is_at_sea(np.array([[-30.0, 40.0]]))
+    assert outlook_from(router, -30, 40) is not None
 
 
 def test_a_line_to_the_other_side_of_the_globe_is_out_of_sight(router):

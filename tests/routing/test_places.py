@@ -4,10 +4,12 @@ import csv
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from relos_atlas.model import Position, PositionError, UnknownIdError
 from relos_atlas.routing import InlandError, Route
+from relos_atlas.routing.sphere import distances_nm, unit_vectors
 
 GEODATA = Path(__file__).resolve().parents[2] / "geodata"
 SEA_KINDS = ("port", "naval-base", "shipyard")
@@ -74,10 +76,38 @@ def test_an_end_near_the_pole_is_reached_only_over_the_sea_no_table_covers(route
 
 @pytest.mark.parametrize(
     ("lon", "lat"),
-    [(151.2, -33.85), (19.0, 74.5), (-2.075, 57.14)],  # Sydney's quays, Bear Island, the shore of Aberdeen
+    [(151.28, -33.83), (19.0, 74.5), (-2.075, 57.14)],  # Sydney's heads, Bear Island, the shore of Aberdeen
 )
 def test_from_a_shore_much_is_seen_though_its_own_minute_holds_land(router, lon, lat):
     mooring = router.moor([Position(lon, lat)])[0]
 
     assert len(mooring.nodes) >= 20
-    assert mooring.lead_nm < 8
+    assert min(mooring.legs_nm) < 8
+
+
+def straight_nm(start, end):
+    return distances_nm(unit_vectors(np.array([start])), unit_vectors(np.array([end]))[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "more_nm"),
+    [
+        ((19.0, 74.54), (31.12, 70.37), 16),  # the north shore of Bear Island, and Vardo beyond the island
+        ((56.5, 26.4), (56.27, 27.14), 4),  # the roads off Musandam, with islets about, and Bandar Abbas
+    ],
+)
+def test_from_behind_islands_a_ship_rounds_them_and_sails_straight(router, start, end, more_nm):
+    answer = router.route(Position(*start), Position(*end))
+
+    assert answer.distance_nm == pytest.approx(straight_nm(start, end) + more_nm / 2, abs=more_nm / 2)
+
+
+@pytest.mark.parametrize("town", [(80.2, 13.0), (4.5, 52.0)])  # some miles inland of Chennai, of Rotterdam
+def test_miles_from_a_town_to_its_water_are_counted_and_told_but_not_drawn_over_land(router, town):
+    answer = router.route(Position(*town), "mumbai-port")
+    told = {notice.code: dict(notice.parameters) for notice in answer.notices}
+    gap_nm = straight_nm(town, answer.line[0])
+
+    assert gap_nm > 1
+    assert float(told["route.ashore"]["miles_nm"]) == pytest.approx(gap_nm, abs=0.4)
+    assert sum(segment.distance_nm for segment in answer.segments) == pytest.approx(answer.distance_nm)

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from relos_atlas.routing.gates import Gates
+from relos_atlas.routing.moorings import length_of
 from relos_atlas.routing.sphere import along, distances_nm, lonlat_of, unit_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from relos_atlas.routing.land import LandMask
+    from relos_atlas.routing.lookout import Outlook
+    from relos_atlas.routing.moorings import Mooring
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.passages import Passages
-    from relos_atlas.routing.places import Mooring
     from relos_atlas.routing.scenario import Scenario
     from relos_atlas.routing.zones import Zone
 
@@ -52,14 +54,29 @@ class Approaches:
         """Nodes a mooring reaches, with the miles, without legs through what is closed."""
         if mooring.is_node or not len(mooring.nodes):
             return mooring.nodes, mooring.legs_nm
-        keep = ~self.closed(mooring.lead[-1:], mooring.nodes, scenario)
-        return mooring.nodes[keep], mooring.legs_nm[keep] + mooring.lead_nm
+        starts, ends = mooring.outer_ends, self._network.lonlat[mooring.nodes]
+        keep = ~self._through_closed(starts, ends, scenario)
+        keep &= ~self._closed_leads(mooring.leads, scenario)[mooring.lead_of]
+        return mooring.nodes[keep], mooring.legs_nm[keep]
 
-    def closed(self, here: Floats, nodes: Ints, scenario: Scenario) -> NDArray[np.bool_]:
-        """Which legs from a place (one row) to nodes lead through what is closed."""
-        return self._through_closed(
-            np.repeat(here, len(nodes), axis=0), self._network.lonlat[nodes], scenario
-        )
+    def closed(self, outlook: Outlook, scenario: Scenario) -> Callable[[Ints], NDArray[np.bool_]]:
+        """Says of some of what an outlook may see which lead there through what is closed."""
+        leads = self._closed_leads(outlook.leads, scenario)
+
+        def are_closed(some: Ints) -> NDArray[np.bool_]:
+            starts, ends = outlook.ends[outlook.lead_of[some]], self._network.lonlat[outlook.nodes[some]]
+            return self._through_closed(starts, ends, scenario) | leads[outlook.lead_of[some]]
+
+        return are_closed
+
+    def _closed_leads(self, leads: Sequence[Floats], scenario: Scenario) -> NDArray[np.bool_]:
+        """Which leads lead through what is closed."""
+        closed = np.zeros(len(leads), dtype=np.bool_)
+        owner = np.repeat(np.arange(len(leads)), [len(lead) - 1 for lead in leads])
+        if len(owner):
+            starts, ends = np.vstack([lead[:-1] for lead in leads]), np.vstack([lead[1:] for lead in leads])
+            closed[owner[self._through_closed(starts, ends, scenario)]] = True
+        return closed
 
     def _through_closed(self, starts: Floats, ends: Floats, scenario: Scenario) -> NDArray[np.bool_]:
         """Which great circles cross a closed gate or a closed zone."""
@@ -87,16 +104,16 @@ class Approaches:
 
     def straights(self, here: Mooring, others: Sequence[Mooring], scenario: Scenario) -> Floats:
         """Miles by the great circle from one end at sea to others; infinite to those out of sight."""
-        start, ends = here.lead[-1:], np.vstack([other.lead[-1] for other in others])
+        start, ends = here.leads[0][-1:], np.vstack([other.leads[0][-1] for other in others])
         a, b = unit_vectors(start)[0], unit_vectors(ends)
         gap_nm = distances_nm(b, a)
         seen = ~self._land.is_blocked(ends) & ~self._land.is_blocked(start)
-        for group, fine in ((gap_nm < _FINE_NM, True), (gap_nm >= _FINE_NM, False)):
-            some = np.flatnonzero(seen & group & (gap_nm > 0))
-            seen[some] = self._land.in_sight(a, b[some], fine=fine)
+        some = np.flatnonzero(seen & (gap_nm > 0))
+        seen[some] = self._land.in_sight(a, b[some], gap_nm[some] < _FINE_NM)
         some = np.flatnonzero(seen & (gap_nm > 0))
         if len(some):
             starts = np.repeat(start, len(some), axis=0)
             seen[some] = ~self._through_closed(starts, ends[some], scenario)
-        leads_nm = here.lead_nm + np.array([other.lead_nm for other in others])
+        leads_nm = np.array([length_of(end.leads[0]) + end.ashore_nm for end in (here, *others)])
+        leads_nm = leads_nm[0] + leads_nm[1:]
         return np.where(seen | (gap_nm == 0), gap_nm + leads_nm, np.inf)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from relos_atlas.routing.found import Found
     from relos_atlas.routing.ice_speed import IceSpeeds
     from relos_atlas.routing.passages import Passages
     from relos_atlas.routing.scenario import Scenario, Terms
@@ -54,9 +55,10 @@ class Describer:
         crossed = self._gates.crossed(vectors[:-1], vectors[1:])
         return tuple(slug for slug, _ in groupby(slug for _, _, slug in crossed))
 
-    def segments(self, line: Floats, terms: Terms, scenario: Scenario) -> tuple[Segment, ...]:
-        """Stretches of a line by sea area."""
-        stretches = self._stretches(line)
+    def segments(self, found: Found, terms: Terms, scenario: Scenario) -> tuple[Segment, ...]:
+        """Stretches of a way by sea area; the miles ashore count with the first."""
+        (number, miles), *others = self._stretches(found.line)
+        stretches = [(number, miles + found.ashore_nm), *others]
         return tuple(self._segment(number, miles, terms, scenario) for number, miles in stretches)
 
     def _stretches(self, line: Floats) -> list[tuple[int, float]]:
@@ -102,10 +104,12 @@ class Describer:
         )
 
     def notices(
-        self, line: Floats, segments: Iterable[Segment], terms: Terms, scenario: Scenario
+        self, way: Found, segments: Iterable[Segment], terms: Terms, scenario: Scenario
     ) -> tuple[Notice, ...]:
         """What must be said with an answer."""
         found = []
+        if way.ashore_nm:
+            found.append(Notice("route.ashore", (("miles_nm", f"{way.ashore_nm:.1f}"),)))
         zones = {segment.zone for segment in segments}
         if terms.month is None:
             found.append(Notice("route.ice-free"))
@@ -114,7 +118,7 @@ class Describer:
             found += notices_for(used, terms.month)
             if terms.ice_class is None:
                 found.append(Notice("route.no-ice-class"))
-            if (miles := self._in_untabled_ice(line, terms.month)) >= 1:
+            if (miles := self._in_untabled_ice(way.line, terms.month)) >= 1:
                 found.append(Notice("route.north-of-ice-edge", (("miles_nm", f"{miles:.0f}"),)))
         if "central-arctic" in zones:
             found.append(Notice("route.no-table", (("zone", "central-arctic"),)))

@@ -1,19 +1,23 @@
-"""Ways between a place at sea and a harbour, for which only nodes that may matter are looked at."""
+"""Ways between a place afloat and a harbour, for which only nodes that may matter are looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from relos_atlas.routing.moorings import Mooring
+from relos_atlas.routing.sphere import unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from relos_atlas.model import Position
     from relos_atlas.routing.approaches import Approaches
-    from relos_atlas.routing.crossings import Way
     from relos_atlas.routing.land import LandMask
     from relos_atlas.routing.scenario import Scenario
 
@@ -28,67 +32,90 @@ _LOT: Final = 64
 @dataclass(frozen=True)
 class Outlook:
     """
-    Nodes that a place at sea may see, before anybody looked.
+    Nodes that a place may see, before anybody looked.
 
     Parameters
     ----------
-    here, point
-        The place in degrees (one row) and on the unit sphere.
-    nodes, vectors, legs_nm
-        The nodes, where they are on the unit sphere, and the miles to each.
-    near
-        How many of them, the first, are so near that they are looked for on the fine mask.
+    leads
+        Ways from the place to points that look out; one of a single point if the place does so itself.
+    nodes, lead_of, vectors, legs_nm
+        The nodes, each perhaps from several leads: where they are on the unit sphere, and the miles to each.
+    is_sure, is_near
+        Which are reached for certain, and which are so near that they are looked for on the fine mask.
+    ashore_nm
+        Miles between the place and the leads, that are in `legs_nm` too.
     """
 
-    here: Floats
-    point: Floats
+    position: Position
+    leads: tuple[Floats, ...]
     nodes: Ints
+    lead_of: Ints
     vectors: Floats
     legs_nm: Floats
-    near: int
+    is_sure: Bools
+    is_near: Bools
+    ashore_nm: float
     land: LandMask
 
-    def seen(self) -> tuple[Ints, Floats]:
-        """All nodes in sight, and the miles to them."""
-        ends, near = self.vectors, self.near
-        sight = np.concatenate(
-            [
-                self.land.in_sight(self.point, ends[:near], fine=True),
-                self.land.in_sight(self.point, ends[near:], fine=False),
-            ]
-        )
-        return self.nodes[sight], self.legs_nm[sight]
+    @cached_property
+    def ends(self) -> Floats:
+        """Where each lead ends, in degrees."""
+        return np.array([lead[-1] for lead in self.leads])
 
-    def in_turn(self, beyond_nm: Floats, is_closed: Callable[[Ints], Bools]) -> Iterator[tuple[float, int]]:
-        """Miles and node of what is in sight, in order of the miles in all if so many follow each node."""
+    @cached_property
+    def _starts(self) -> Floats:
+        return unit_vectors(self.ends)
+
+    def moored(self) -> Mooring:
+        """The mooring by all that is in sight, each node from the lead that is shortest."""
+        sight = self.is_sure.copy()
+        rays = np.flatnonzero(~sight)
+        starts = self._starts[self.lead_of[rays]]
+        sight[rays] = self.land.in_sight(starts, self.vectors[rays], self.is_near[rays])
+        seen = np.flatnonzero(sight)
+        seen = seen[np.lexsort((self.legs_nm[seen], self.nodes[seen]))]
+        seen = seen[np.unique(self.nodes[seen], return_index=True)[1]]
+        found = self.nodes[seen], self.legs_nm[seen], self.lead_of[seen]
+        return Mooring(self.position, self.leads, *found, self.ashore_nm)
+
+    def in_turn(
+        self, beyond_nm: Floats, is_closed: Callable[[Ints], Bools]
+    ) -> Iterator[tuple[float, int, int]]:
+        """Miles, node and lead of what is in sight, in order of the miles if so many follow each node."""
         total = self.legs_nm + beyond_nm[self.nodes]
         order = np.argsort(total, kind="stable")[: np.count_nonzero(np.isfinite(total))]
         for first in range(0, len(order), _LOT):
             lot = order[first : first + _LOT]
-            lot = lot[~self.land.is_behind_land(self.point, self.vectors[lot])]
-            for k in lot[~is_closed(self.nodes[lot])].tolist():
-                if self._sees(k):
-                    yield float(total[k]), int(self.nodes[k])
+            rays = lot[~self.is_sure[lot]]
+            hidden = rays[self.land.is_behind_land(self._starts[self.lead_of[rays]], self.vectors[rays])]
+            lot = lot[~np.isin(lot, hidden)]
+            for k in lot[~is_closed(lot)].tolist():
+                if self.is_sure[k] or self._sees(k):
+                    yield float(total[k]), int(self.nodes[k]), int(self.lead_of[k])
 
     def _sees(self, which: int) -> bool:
-        if which >= self.near:
-            return self.land.sees(self.point, self.vectors[which])
-        return bool(self.land.in_sight(self.point, self.vectors[[which]], fine=True)[0])
+        start, end = self._starts[self.lead_of[which]], self.vectors[which]
+        if not self.is_near[which]:
+            return self.land.sees(start, end)
+        return bool(self.land.in_sight(start, end[None, :], np.array([True]))[0])
 
 
-def way_to_harbour(outlook: Outlook, harbour: int, scenario: Scenario, approaches: Approaches) -> Way | None:
+def way_to_harbour(
+    outlook: Outlook, harbour: int, scenario: Scenario, approaches: Approaches
+) -> tuple[float, Ints, Floats] | None:
     """
-    The shortest way from a place at sea to the node of a harbour, the same as if all it sees were known.
+    The shortest way from a place afloat to the node of a harbour, the same as if all it sees were known.
 
     Returns
     -------
     way
-        Miles and nodes; None if nothing is in sight, or all ways from there are closed.
+        Miles, nodes and the lead to the first of them; None if nothing is in sight, or all ways from there
+        are closed.
     """
+    is_closed = approaches.closed(outlook, scenario)
     for tree in scenario.searcher.trees_to(harbour):
-        open_legs = outlook.in_turn(tree.cost, lambda nodes: approaches.closed(outlook.here, nodes, scenario))
-        miles, node = next(open_legs, (np.inf, -1))
+        miles, node, lead = next(outlook.in_turn(tree.cost, is_closed), (np.inf, -1, -1))
         path = np.array(tree.back_from(node) if node >= 0 else [], dtype=np.int64)
         if len(path) and scenario.searcher.is_open(path):
-            return miles, path
+            return miles, path, outlook.leads[lead]
     return None

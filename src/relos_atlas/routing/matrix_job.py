@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 
 from relos_atlas.model import Position
 from relos_atlas.routing.errors import InlandError, RoutingError
+from relos_atlas.routing.moorings import Mooring
 from relos_atlas.routing.network import FILE as NETWORK_FILE
-from relos_atlas.routing.places import Mooring
 from relos_atlas.routing.workers import router_of
 
 if TYPE_CHECKING:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,10 +10,13 @@ import numpy as np
 from relos_atlas.model import Position
 from relos_atlas.routing.errors import InlandError
 from relos_atlas.routing.lookout import Outlook
+from relos_atlas.routing.moorings import Mooring, length_of
 from relos_atlas.routing.shallows import Shallows
-from relos_atlas.routing.sphere import EARTH_RADIUS_NM, distances_nm, lengths_nm, lonlat_of, unit_vectors
+from relos_atlas.routing.sphere import EARTH_RADIUS_NM, bearings, chord_to_nm, distances_nm, unit_vectors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from relos_atlas.routing.land import LandMask
@@ -23,47 +24,25 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    #: A lead, and what may be seen from its end: the near nodes, and the others.
+    View = tuple[Floats, Ints, Ints]
 
 #: A place this near to one that a harbour was led out for is that harbour, in nm.
 SAME_BERTH_NM: Final = 0.35
-#: A place this near to water that ships use is joined to it; farther off it is inland, in nm.
-SHORE_NM: Final = 6.0
-#: A place near the shore and this near to a known harbour uses its way out, in nm.
-_HARBOUR_NM: Final = 3.0
-_FEW: Final = 4
+#: A place that no water leads from is its nearest harbour; farther from that than this it is inland, in nm.
+HARBOUR_NM: Final = 10.0
+#: Nearer to land than this islets may hide what is near: a place there looks out from all round, in nm.
+OFFING_NM: Final = 4
+#: So many nodes are sailed to through the shallows.
+_NODES: Final = 6
+#: From the ring round the shallows nodes are looked for within this of its direction (as a cosine).
+_AHEAD: Final = math.cos(math.radians(30.0))
 #: Within this, nodes close to land are looked for as well, in nm; they need the fine mask.
 _NEAR_NM: Final = 40.0
 _CLOSE_NM: Final = 1.6
 #: Farther than this only hubs are looked for: the nodes where most edges meet.
 _MIDDLE_NM: Final = 700.0
 _HUBS: Final = 500
-
-
-@dataclass(frozen=True)
-class Mooring:
-    """
-    How a place is joined to the network.
-
-    `lead` is the way from the place (its first point) to the point that sees the nodes; `nodes` are
-    reached from its last point by great circles of `legs_nm`.
-    """
-
-    position: Position
-    lead: Floats
-    lead_nm: float
-    nodes: Ints
-    legs_nm: Floats
-
-    @classmethod
-    def none(cls, position: Position) -> Mooring:
-        """That of a place which no ship reaches."""
-        here = np.array([[position.lon, position.lat]])
-        return cls(position, here, 0.0, np.empty(0, np.int64), np.empty(0))
-
-    @property
-    def is_node(self) -> bool:
-        """Whether the place is itself a node."""
-        return len(self.nodes) == 1 and self.lead_nm == 0 and float(self.legs_nm[0]) == 0
 
 
 class Harbourmaster:
@@ -92,13 +71,12 @@ class Harbourmaster:
         """
         if (harbour := self.harbour(position)) is not None:
             return harbour
-        here = np.array([[position.lon, position.lat]])
-        point = unit_vectors(here)[0]
-        if self._land.is_at_sea(here):
-            nodes, legs_nm = self._seen_from(point)
-            if len(nodes):
-                return Mooring(position, here, 0.0, nodes, legs_nm)
-        return self._from_shore(position, point)
+        for hubs_only in (True, False):  # all nodes are tried where no hub is seen
+            outlook = self.outlook(position, hubs_only=hubs_only)
+            mooring = outlook.moored() if outlook else None
+            if mooring is not None and len(mooring.nodes):
+                return mooring
+        return self._at_nearest(position)
 
     def harbour(self, position: Position) -> Mooring | None:
         """The mooring of a known berth; None if a place is none."""
@@ -106,77 +84,109 @@ class Harbourmaster:
         nearest = int((self._berths @ point).argmax())
         if distances_nm(self._berths[[nearest]], point)[0] > SAME_BERTH_NM:
             return None
-        node = self._network.berth_node[[nearest]]
-        return Mooring(position, self._network.lonlat[node], 0.0, node, np.zeros(1))
+        node = int(self._network.berth_node[nearest])
+        return Mooring.at(position, self._network.lonlat[[node]], node)
 
-    def outlook(self, position: Position) -> Outlook | None:
-        """What a place at sea may see; None if it is no place at sea."""
+    def outlook(self, position: Position, *, hubs_only: bool = True) -> Outlook | None:
+        """
+        What a place afloat may see, from where it is or from the end of leads; None if no water is near.
+
+        Off the coast a ship looks round from where it is. Nearer to it islets may hide what is near, and a
+        place on the shore sees nothing: leads go to the nodes near by and to open water all round.
+        """
         here = np.array([[position.lon, position.lat]])
-        return self._outlook(unit_vectors(here)[0]) if self._land.is_at_sea(here) else None
+        if self._land.miles_to_land(here)[0] >= OFFING_NM:
+            return self._gathered(
+                position, [(here, *self._visible(unit_vectors(here)[0], hubs_only=hubs_only))]
+            )
+        water = Shallows(self._land, here[0])
+        views = [*self._from_ring(water, here, hubs_only=hubs_only), *self._near_by(water)]
+        return self._gathered(position, views, water.ashore_nm) if views else None
 
-    def _outlook(self, point: Floats, *, hubs_only: bool = True) -> Outlook:
-        vectors = self._network.vectors
+    def _visible(self, point: Floats, *, hubs_only: bool) -> tuple[Ints, Ints]:
+        """Nodes that a point may see: the near, also those close to land, and the others."""
         # a cosine says which are near, at a tenth of what distances cost
         close = self._close[self._close_vectors @ point > _cosine(_NEAR_NM)]
         towards = self._open_vectors @ point
         is_far = towards <= _cosine(_NEAR_NM)
-        near = np.concatenate([close, self._open[~is_far]])
-        far = self._open[is_far & ((towards > _cosine(_MIDDLE_NM)) | self._is_hub) if hubs_only else is_far]
-        nodes = np.concatenate([near, far])
-        legs_nm = distances_nm(vectors[nodes], point)
+        far = is_far & ((towards > _cosine(_MIDDLE_NM)) | self._is_hub) if hubs_only else is_far
+        return np.concatenate([close, self._open[~is_far]]), self._open[far]
+
+    def _from_ring(self, water: Shallows, here: Floats, *, hubs_only: bool) -> Iterator[View]:
+        """Leads to the nearest open water, which looks all round, and to farther ones that look ahead."""
+        nearest = water.nearest(water.clear)
+        if nearest is None:
+            return
+        lead = water.lead_to(nearest)
+        yield lead, *self._visible(unit_vectors(lead[-1:])[0], hubs_only=hubs_only)
+        point = unit_vectors(here)[0]
+        near, far = self._visible(point, hubs_only=hubs_only)
+        to_near, to_far = (bearings(point, self._network.vectors[some]) for some in (near, far))
+        for middle, cell in water.ring():
+            ahead = np.cos(to_near - middle) > _AHEAD, np.cos(to_far - middle) > _AHEAD
+            yield water.lead_to(cell), near[ahead[0]], far[ahead[1]]
+
+    def _near_by(self, water: Shallows) -> Iterator[View]:
+        """Leads to the few nodes that are nearest by water."""
+        cells = water.cells_of(self._network.lonlat)
+        nodes = np.flatnonzero(cells >= 0)
+        miles = water.miles[cells[nodes]]
+        nearest = np.argsort(miles, kind="stable")[: min(np.count_nonzero(np.isfinite(miles)), _NODES)]
+        for node in nodes[nearest]:
+            lead = water.lead_to(int(cells[node]), self._network.lonlat[node])
+            yield lead, np.array([node]), np.empty(0, np.int64)
+
+    def _gathered(self, position: Position, views: Sequence[View], ashore_nm: float = 0.0) -> Outlook:
+        """One outlook of what several leads may see; a lead that ends on a node reaches it for certain."""
+        leads = tuple(lead for lead, _, _ in views)
+        ends = np.array([lead[-1] for lead in leads])
+        nodes = np.concatenate([some for _, near, far in views for some in (near, far)])
+        lead_of = np.repeat(np.arange(len(views)), [len(near) + len(far) for _, near, far in views])
+        is_near = np.concatenate([np.repeat([True, False], [len(near), len(far)]) for _, near, far in views])
+        vectors = self._network.vectors[nodes]
+        gap = vectors - unit_vectors(ends)[lead_of]
+        legs_nm = chord_to_nm(np.sqrt((gap * gap).sum(axis=1)))
+        is_sure = (self._network.lonlat[nodes] == ends[lead_of]).all(axis=1)
+        lead_nm = np.array([length_of(lead) for lead in leads])[lead_of]
         return Outlook(
-            lonlat_of(point[None, :]), point, nodes, vectors[nodes], legs_nm, len(near), self._land
+            position,
+            leads,
+            nodes,
+            lead_of,
+            vectors,
+            np.where(is_sure, 0.0, legs_nm) + lead_nm + ashore_nm,
+            is_sure,
+            is_near,
+            ashore_nm,
+            self._land,
         )
 
-    def _seen_from(self, point: Floats) -> tuple[Ints, Floats]:
-        """Nodes in sight of a point at sea; all of them are tried where no hub is seen."""
-        seen = self._outlook(point).seen()
-        return seen if len(seen[0]) else self._outlook(point, hubs_only=False).seen()
+    def _at_nearest(self, position: Position) -> Mooring:
+        """
+        The mooring of the nearest harbour, where no water leads from a place.
 
-    def _from_shore(self, position: Position, point: Floats) -> Mooring:
-        """A mooring by water to a known harbour, the open sea or a harbour way, else straight to one."""
-        water = Shallows(self._land, np.array([position.lon, position.lat]))
-        near = np.flatnonzero(distances_nm(self._network.vectors, point) < SHORE_NM)
-        to_berth_nm = distances_nm(self._berths, point)
-        harbours = np.unique(self._network.berth_node[to_berth_nm < _HARBOUR_NM])
-        for goal, joined, least in (
-            (water.cells_of(self._network.lonlat[harbours]), partial(self._beside, nodes=harbours), 1),
-            (water.clear, self._seen_from, _FEW),  # who sees fewer lies in a corner, or in a minute with land
-            (water.open, self._seen_from, 1),
-            (water.clear, self._seen_from, 1),
-            (water.cells_of(self._network.lonlat[near]), partial(self._beside, nodes=near), 1),
-        ):
-            lead = water.lead_to(goal)
-            if lead is not None and len((found := joined(unit_vectors(lead[-1:])[0]))[0]) >= least:
-                return Mooring(position, lead, _length_nm(lead), *found)
-        if to_berth_nm.min() < SHORE_NM:  # its harbour begins at the water, perhaps farther off
-            near = np.append(near, self._network.berth_node[to_berth_nm.argmin()])
-        if not len(near):
-            raise InlandError(self._inland(position, point))
-        here = np.array([[position.lon, position.lat]])
-        return Mooring(position, here, 0.0, *self._beside(point, near))
+        Raises
+        ------
+        InlandError
+            If that is too far off.
+        """
+        point = unit_vectors(np.array([[position.lon, position.lat]]))[0]
+        gap_nm = distances_nm(self._berths, point)
+        nearest = int(gap_nm.argmin())
+        if gap_nm[nearest] > HARBOUR_NM:
+            raise InlandError(self._inland(position, nearest, float(gap_nm[nearest])))
+        node = int(self._network.berth_node[nearest])
+        ashore_nm = distances_nm(self._network.vectors[[node]], point)
+        return Mooring.at(position, self._network.lonlat[[node]], node, float(ashore_nm[0]))
 
-    def _beside(self, point: Floats, nodes: Ints) -> tuple[Ints, Floats]:
-        """Of some nodes the nearest to a point."""
-        gap_nm = distances_nm(self._network.vectors[nodes], point)
-        nearest = [int(gap_nm.argmin())]
-        return nodes[nearest], gap_nm[nearest]
-
-    def _inland(self, position: Position, point: Floats) -> str:
-        gap = distances_nm(self._berths, point)
-        nearest = int(gap.argmin())
+    def _inland(self, position: Position, nearest: int, gap_nm: float) -> str:
         lon, lat = self._network.berth_lonlat[nearest]
         return (
-            f"lon={position.lon} lat={position.lat}: expected a place within {SHORE_NM:g} nm of water "
-            f"that ships use; the nearest port is {gap[nearest]:.0f} nm away at lat {lat:.2f}, lon {lon:.2f}"
+            f"lon={position.lon} lat={position.lat}: expected a place within {HARBOUR_NM:g} nm of a harbour "
+            f"or of water that ships use; the nearest port is {gap_nm:.0f} nm away at lat {lat:.2f}, "
+            f"lon {lon:.2f}"
         )
 
 
 def _cosine(miles: float) -> float:
     return math.cos(miles / EARTH_RADIUS_NM)
-
-
-def _length_nm(line: Floats) -> float:
-    vectors = unit_vectors(line)
-    count = np.arange(len(line) - 1)
-    return float(lengths_nm(vectors, count, count + 1).sum())

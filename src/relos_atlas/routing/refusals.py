@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from relos_atlas.model import Position
+    from relos_atlas.routing.moorings import Mooring
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.passages import Passages
-    from relos_atlas.routing.places import Mooring
     from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
     from relos_atlas.routing.zones import Zone
 

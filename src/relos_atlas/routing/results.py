@@ -53,7 +53,7 @@ class Route:
     Parameters
     ----------
     distance_nm
-        Length of the line from end to end along great circles.
+        Length of the line from end to end along great circles, and of what a notice says is not drawn.
     passages
         Slugs of the passages crossed, in order.
     line

@@ -11,13 +11,14 @@ from relos_atlas.model import Position
 from relos_atlas.routing.approaches import Approaches
 from relos_atlas.routing.describe import Describer, duration_days
 from relos_atlas.routing.facilities import Facilities
-from relos_atlas.routing.found import Found, line_between
+from relos_atlas.routing.found import Found, line_between, line_of
 from relos_atlas.routing.ice_speed import IceSpeeds
 from relos_atlas.routing.land import LandMask
 from relos_atlas.routing.lookout import way_to_harbour
+from relos_atlas.routing.moorings import Mooring
 from relos_atlas.routing.network import SeaNetwork
 from relos_atlas.routing.passages import Passages
-from relos_atlas.routing.places import Harbourmaster, Mooring
+from relos_atlas.routing.places import Harbourmaster
 from relos_atlas.routing.refusals import Refusals
 from relos_atlas.routing.results import Measured, NoRoute, Route
 from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
@@ -194,22 +195,21 @@ class Router:
         found = self._search(here, there, terms, scenario, wholesale=wholesale)
         if found is None:
             return self._refusals.after(here, there, terms, scenario)
-        return Found(start, end, found[0], line_between(here, there, self.network.lonlat[found[1]]))
+        line = line_between(here, there, found[1], self.network.lonlat)
+        return Found(start, end, found[0], line, here.ashore_nm + there.ashore_nm)
 
     def _from_sea(self, start: Position, end: Position, scenario: Scenario) -> Found | None:
-        """The way between a harbour and a place at sea from which nobody looked yet; else None."""
+        """The way between a harbour and a place afloat from which nobody looked yet; else None."""
         here, there = self._harbour(start), self._harbour(end)
         harbour, place = (here, end) if here is not None else (there, start)
         if harbour is None or (here and there) or place in self._moorings:
             return None
         outlook = self._harbourmaster.outlook(place)
         found = outlook and way_to_harbour(outlook, int(harbour.nodes[0]), scenario, self._approaches)
-        if not found:
+        if not outlook or not found:
             return None
-        afloat, line = Mooring.none(place), self.network.lonlat[found[1]]
-        if place == start:
-            return Found(start, end, found[0], line_between(afloat, harbour, line))
-        return Found(start, end, found[0], line_between(harbour, afloat, line[::-1]))
+        line = line_of([found[2], self.network.lonlat[found[1]]])
+        return Found(start, end, found[0], line if place == start else line[::-1], outlook.ashore_nm)
 
     def _harbour(self, position: Position) -> Mooring | None:
         """The mooring of a known berth."""
@@ -239,8 +239,8 @@ class Router:
         return found
 
     def _describe(self, found: Found, terms: Terms, scenario: Scenario) -> Route:
-        segments = self._describer.segments(found.line, terms, scenario)
-        notices = self._describer.notices(found.line, segments, terms, scenario)
+        segments = self._describer.segments(found, terms, scenario)
+        notices = self._describer.notices(found, segments, terms, scenario)
         return Route(
             start=found.start,
             end=found.end,

@@ -47,6 +47,13 @@ def distances_nm(vectors: Floats, point: Floats) -> Floats:
     return chord_to_nm(np.sqrt((gap * gap).sum(axis=1)))
 
 
+def bearings(point: Floats, vectors: Floats) -> Floats:
+    """Bearing of each point from one point, in radians from north by east."""
+    east = np.array([-point[1], point[0], 0.0])
+    north = np.cross(point, east)
+    return np.arctan2(vectors @ east, vectors @ north)
+
+
 def along(start: Floats, end: Floats, share: Floats) -> Floats:
     """Points of arcs; all arguments have one row an answer."""
     angle = 2.0 * np.arcsin(np.minimum(np.linalg.norm(start - end, axis=1) / 2.0, 1.0))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from relos_atlas.routing.approaches import Approaches
-    from relos_atlas.routing.places import Mooring
+    from relos_atlas.routing.moorings import Mooring
     from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
 
     Floats = NDArray[np.float64]
