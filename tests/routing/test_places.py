@@ -55,6 +55,13 @@ def test_a_place_to_itself_is_no_distance(router):
     assert router.route("mumbai-port", "mumbai-port").distance_nm == 0
 
 
+def test_a_place_on_a_shore_to_itself_is_no_distance(router):
+    answer = router.route("-33.83,151.28", "-33.83,151.28")  # by Sydney's heads
+
+    assert answer.distance_nm == 0
+    assert answer.segments[0].distance_nm == 0
+
+
 def test_two_ships_in_sight_of_each_other_sail_straight(router):
     answer = router.route(Position(-30.0, 30.0), Position(-30.0, 31.0))
 

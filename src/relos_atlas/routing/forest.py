@@ -10,6 +10,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -86,3 +88,11 @@ class Forest:
         )
         cost, before = dijkstra(joined, indices=count, return_predecessors=True)
         return Tree(cost[:-1], np.where(before[:-1] == count, -1, before[:-1]))
+
+
+def unwound(came: Mapping[int, int], end: int) -> Ints:
+    """The path to a node, from the node before each."""
+    path = [end]
+    while path[-1] in came:
+        path.append(came[path[-1]])
+    return np.array(path[::-1], dtype=np.int64)

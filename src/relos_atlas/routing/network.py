@@ -79,7 +79,7 @@ class SeaNetwork:
 
     def make_ready(self) -> SeaNetwork:
         """Work out what every voyage needs, so that the first is as quick as the others."""
-        _ = self._arc_keys, self.length_nm
+        _ = self._arc_keys, self.length_nm, self.sea
         return self
 
     @cached_property

@@ -24,6 +24,7 @@ from relos_atlas.routing.results import Measured, NoRoute, Route
 from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
 from relos_atlas.routing.season import Seasons
 from relos_atlas.routing.signs import Signposts
+from relos_atlas.routing.sphere import unit_vectors
 from relos_atlas.routing.stages import Stages
 from relos_atlas.routing.tables import table_of
 from relos_atlas.routing.zones import load_zones
@@ -192,6 +193,8 @@ class Router:
         here, there = self._moor(start), self._moor(end)
         if refused := self._refusals.before(start, end, terms, scenario):
             return refused
+        if start == end:
+            return Found(start, end, 0.0, np.repeat(here.leads[0][:1], 2, axis=0))
         found = self._search(here, there, terms, scenario, wholesale=wholesale)
         if found is None:
             return self._refusals.after(here, there, terms, scenario)
@@ -229,7 +232,8 @@ class Router:
         starts, ends = self._approaches.legs(here, scenario), self._approaches.legs(there, scenario)
         if not len(starts[0]) or not len(ends[0]):
             return None
-        found = scenario.searcher.shortest(starts, ends, stages, wholesale=wholesale)
+        goal = unit_vectors(np.array([[there.position.lon, there.position.lat]]))[0]
+        found = scenario.searcher.shortest(starts, ends, stages, wholesale=wholesale, goal=goal)
         if not stages:
             straight = np.inf
             if not here.is_node and not there.is_node:

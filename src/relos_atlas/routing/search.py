@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from relos_atlas.routing.beeline import TooFarRoundError, way_by_beeline
 from relos_atlas.routing.chains import Chains
 from relos_atlas.routing.crossings import Crossing, way_through
 from relos_atlas.routing.forest import Forest
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.signs import Signposts
 
+    Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
@@ -62,7 +64,13 @@ class Searcher:
         return self._signposts.usable(self._closed) if self._signposts is not None else ()
 
     def shortest(
-        self, starts: Legs, ends: Legs, stages: Sequence[Crossing] = (), *, wholesale: bool = False
+        self,
+        starts: Legs,
+        ends: Legs,
+        stages: Sequence[Crossing] = (),
+        *,
+        wholesale: bool = False,
+        goal: Floats | None = None,
     ) -> Way | None:
         """
         The shortest way from any start to any end through the crossings, in whichever order is shorter.
@@ -73,6 +81,8 @@ class Searcher:
             Nodes and the miles that reaching each costs from outside the network.
         wholesale
             Whether a great many others are to follow through the same crossings.
+        goal
+            The place that the ends lead to, on the unit sphere: a search for one voyage makes for it.
 
         Returns
         -------
@@ -84,7 +94,11 @@ class Searcher:
         if signed is not None and self._crosses(signed[1], stages):
             return signed  # what is shortest of all is shortest of those that cross
         if not stages:
-            return self._by_tree(starts, ends)
+            return (
+                self._by_tree(starts, ends)
+                if goal is None or wholesale
+                else self._by_beeline(starts, ends, goal)
+            )
         through = self._through_tables if wholesale else partial(way_through, self._forest)
         orders = (through(starts, ends, order) for order in permutations(stages))
         return min((way for way in orders if way is not None), key=lambda way: way[0], default=None)
@@ -143,6 +157,18 @@ class Searcher:
             return True
         edges = self._network.edges_of(path)
         return all(np.isin(edges, stage.edges).any() for stage in stages)
+
+    def _by_beeline(self, starts: Legs, ends: Legs, goal: Floats) -> Way | None:
+        """As `_by_tree`, and mostly quicker where no tree is at hand."""
+        if self._forest.has(starts) or self._forest.has(ends):
+            return self._by_tree(starts, ends)
+        sea = self._network.sea
+        if not np.isin(sea[starts[0]], sea[ends[0]]).any():
+            return None
+        try:
+            return way_by_beeline(self.matrix, self._network.vectors, starts, ends, goal)
+        except TooFarRoundError:
+            return self._by_tree(starts, ends)
 
     def _by_tree(self, starts: Legs, ends: Legs) -> Way | None:
         """The way in the tree of whichever end has one at hand."""

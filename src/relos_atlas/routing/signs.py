@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from relos_atlas.routing.errors import NetworkError
-from relos_atlas.routing.forest import Tree
+from relos_atlas.routing.forest import Tree, unwound
 from relos_atlas.routing.network import FILE as NETWORK_FILE
 from relos_atlas.routing.sphere import distances_nm
 
@@ -180,7 +180,7 @@ class _Roads:
         while heap:
             spent, here = heappop(heap)
             if here == goal:
-                return spent, _unwound(came, goal)
+                return spent, unwound(came, goal)
             if spent > cost[here]:
                 continue
             for arc in range(first[here], first[here + 1]):
@@ -196,13 +196,6 @@ def _signed(bits: NDArray[np.uint8], group: int) -> Ints:
     """Numbers of the arcs that lead on towards a group."""
     leads = (bits[group >> 3] & np.uint8(128 >> (group & 7))) != 0
     return np.flatnonzero(leads)  # of truth values: four times as fast as of numbers
-
-
-def _unwound(came: dict[int, int], goal: int) -> Ints:
-    path = [goal]
-    while path[-1] in came:
-        path.append(came[path[-1]])
-    return np.array(path[::-1], dtype=np.int64)
 
 
 def fingerprint(geodata: Path) -> str:
