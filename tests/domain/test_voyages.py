@@ -6,7 +6,7 @@ from relos_atlas.domain.links import decode_link
 from relos_atlas.domain.voyage_words import season_reasons, voyage_sentence
 from relos_atlas.domain.voyages import Standing, as_corridor, plan_of, with_end, with_own_ends
 from relos_atlas.domain.way_table import way_sources, way_table
-from relos_atlas.domain.ways import AS_CORRIDOR
+from relos_atlas.domain.ways import AS_CORRIDOR, passage_names
 from relos_atlas.model import ViewState, Voyage
 from relos_atlas.routing import NoRoute
 
@@ -185,3 +185,9 @@ def test_the_ends_of_a_corridor_survive_in_the_link(corridor_id, atlas, vocabula
     assert notices == ()
     before, after = plan_of(atlas, state), plan_of(atlas, again)
     assert (before.start.position, before.end.position) == (after.start.position, after.end.position)
+
+
+def test_what_is_closed_to_ships_anyway_is_not_offered_to_be_avoided_unless_a_link_names_it(atlas):
+    assert "suez-canal" in passage_names(atlas)
+    assert "palk-strait" not in passage_names(atlas)
+    assert "palk-strait" in passage_names(atlas, frozenset({"palk-strait"}))

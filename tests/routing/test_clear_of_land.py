@@ -5,9 +5,9 @@ import pytest
 
 from relos_atlas.routing.sphere import distances_nm, lonlat_of
 
-#: Nodes this far off land are at sea; nearer ones belong to harbour ways and fairways, which lead through
-#: water narrower than a cell of the half-mile grid.
-AT_SEA_NM = 1.0
+#: Nodes this far off land are at sea; nearer ones may belong to harbour ways, which end on roads 1.5 nm off,
+#: and to fairways: both lead through water narrower than a cell of the half-mile grid.
+AT_SEA_NM = 1.6
 STEP_NM = 0.5
 #: Seas with much land in them (west, south, east, north): tiles of land take time to unpack.
 SEAS = [(0, 52, 30, 72), (72, 5, 100, 23), (-80, 15, -60, 28)]

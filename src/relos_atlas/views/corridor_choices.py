@@ -151,7 +151,7 @@ def _speed(page: Page) -> None:
 
 
 def _avoid(page: Page) -> None:
-    names = passage_names(page.atlas)
+    names = passage_names(page.atlas, page.state.voyage.avoid)
     put("avoid", sorted(page.state.voyage.avoid))
 
     def choose() -> None:
