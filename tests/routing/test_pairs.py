@@ -30,6 +30,15 @@ def test_a_good_row_keeps_its_own_columns_and_says_what_was_understood(router):
     assert 7300 < float(rows[0]["distance_nm"]) < 8100
 
 
+def test_miles_from_a_town_to_its_water_are_told_apart(router):
+    towns = "Delft,52.0,4.5,51.95,1.3,\nberths,18.9333,72.85,6.95,79.85,\n"
+
+    rows, _ = answered(router, HEADER + towns)
+
+    assert 5 < float(rows[0]["ashore_nm"]) < 8
+    assert rows[1]["ashore_nm"] == "0.0"
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     _Lot = tuple[int, list[dict[str, str]]]
     _Answered = tuple[int, str, list[str]]
 
-ADDED: Final = ("status", "distance_nm", "passages", "via_used", "fault")
+ADDED: Final = ("status", "distance_nm", "passages", "via_used", "ashore_nm", "fault")
 #: So many rows are answered together: like ones are sought one after another, and few lots are under way.
 _BATCH: Final = 10_000
 
@@ -49,7 +49,8 @@ def answer_pairs(
         `month` and `ice_class` may be missing or empty.
     target
         Gets the same rows with status (`ok`, `no-route`, `fault`), distance_nm, passages, via_used (the
-        passages understood in `via`) and fault.
+        passages understood in `via`), ashore_nm (what of the distance lies between an end and the nearest
+        water known) and fault.
     complain
         Gets one sentence a faulty row, naming row, column, value and expectation. The header is row 1.
     progress
@@ -151,15 +152,16 @@ def _likeness(row: dict[str, str]) -> list[str]:
 
 
 def _write(row: dict[str, str], voyage: Voyage, answer: Measured | NoRoute) -> None:
-    row |= {"status": answer.status, "distance_nm": "", "passages": "", "fault": ""}
+    row |= {"status": answer.status, "distance_nm": "", "passages": "", "ashore_nm": "", "fault": ""}
     row["via_used"] = "; ".join(voyage.terms.via)
     if isinstance(answer, Measured):
         row["distance_nm"] = f"{answer.distance_nm:.1f}"
         row["passages"] = "; ".join(answer.passages)
+        row["ashore_nm"] = f"{answer.ashore_nm:.1f}"
 
 
 def _fault(row: dict[str, str], sentence: str) -> str:
-    row |= {"status": "fault", "distance_nm": "", "passages": "", "via_used": "", "fault": sentence}
+    row |= dict.fromkeys(ADDED, "") | {"status": "fault", "fault": sentence}
     return sentence
 
 

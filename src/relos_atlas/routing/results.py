@@ -81,10 +81,11 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The miles of a way and the passages it crosses, without the rest."""
+    """The miles of a way, those of them ashore, and the passages it crosses, without the rest."""
 
     distance_nm: float
     passages: tuple[str, ...]
+    ashore_nm: float = 0.0
     status: Literal["ok"] = "ok"
 
 

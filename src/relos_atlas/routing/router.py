@@ -153,7 +153,7 @@ class Router:
         found = self._find(start, end, terms, scenario, wholesale=True)
         if isinstance(found, NoRoute):
             return found
-        return Measured(found.distance_nm, self._describer.passages(found.line))
+        return Measured(found.distance_nm, self._describer.passages(found.line), found.ashore_nm)
 
     def matrix(self, places: Sequence[Position], terms: Terms, rows: slice = slice(None)) -> Floats:
         """
