@@ -8,11 +8,10 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from relos_atlas.routing.errors import NetworkError
-from relos_atlas.routing.forest import Tree, unwound
+from relos_atlas.routing.forest import unwound
+from relos_atlas.routing.funnels import Funnel
 from relos_atlas.routing.network import FILE as NETWORK_FILE
 from relos_atlas.routing.sphere import distances_nm
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from relos_atlas.routing.forest import Tree
     from relos_atlas.routing.network import SeaNetwork
 
     Floats = NDArray[np.float64]
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 FILE: Final = "sea-network-signs.npz"
+#: A funnel takes some 2 MB.
+_KEPT_FUNNELS: Final = 32
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Signposts:
         self._network = network
         self._sets = tuple(sets)
         self._roads: dict[tuple[int, int], _Roads] = {}
+        self._funnels: dict[tuple[int, int], Funnel] = {}
 
     @classmethod
     def load(cls, geodata: Path, network: SeaNetwork) -> Signposts:
@@ -122,15 +125,24 @@ class Signposts:
 
     def trees(self, goal: int, usable: Iterable[int]) -> Iterator[Tree]:
         """For each set with signs to a harbour, the tree of the ways to it along them from everywhere."""
-        _, end, edge = self._network.arcs
-        shape = (len(self._network.lonlat),) * 2
         for number in usable:
             group = int(self._sets[number].group[goal])
             if group >= 0:
-                signed = _signed(self._sets[number].bits, group)
-                ends = (end[signed], self._network.arc_start[signed])
-                backwards = csr_array((self._network.length_nm[edge[signed]], ends), shape=shape)
-                yield Tree(*dijkstra(backwards, indices=goal, return_predecessors=True))
+                yield self._funnel_to(number, group).tree(goal)
+
+    def _funnel_to(self, number: int, group: int) -> Funnel:
+        key = (number, group)
+        funnel = self._funnels.pop(key, None)
+        if funnel is None:
+            _, end, edge = self._network.arcs
+            signed = _signed(self._sets[number].bits, group)
+            length_nm = self._network.length_nm[edge[signed]]
+            harbours = self._sets[number].group == group
+            funnel = Funnel.of(self._network.arc_start[signed], end[signed], length_nm, harbours)
+        self._funnels[key] = funnel
+        if len(self._funnels) > _KEPT_FUNNELS:
+            self._funnels.pop(next(iter(self._funnels)))
+        return funnel
 
     def _promising(
         self, roads: _Roads, starts: tuple[Ints, Floats], goal: int

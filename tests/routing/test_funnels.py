@@ -1,0 +1,37 @@
+"""Stretches with one sign are drawn together, and the ways stay what they are."""
+
+import numpy as np
+import pytest
+from scipy.sparse.csgraph import dijkstra
+
+from relos_atlas.routing.funnels import Funnel
+from relos_atlas.routing.signs import Signposts
+
+
+@pytest.mark.parametrize("which", [0, 700, 2500, 5000])
+def test_the_tree_along_signs_costs_what_a_whole_tree_costs_and_leads_to_the_harbour(router, which):
+    network = router.network
+    harbour = int(network.berth_node[which])
+    tree = next(Signposts.load(router.geodata, network).trees(harbour, [0]))
+    closed = router._scenarios.with_routes(router.terms(), 0).closed
+    whole = dijkstra(network.matrix(closed), indices=harbour)
+
+    reached = np.flatnonzero(np.isfinite(whole))
+    assert len(reached) > 1000
+    assert tree.cost[reached] == pytest.approx(whole[reached], abs=1e-6)
+    for node in reached[::5000].tolist():
+        path = np.array(tree.back_from(node))
+        assert path[-1] == harbour
+        assert network.length_nm[network.edges_of(path)].sum() == pytest.approx(whole[node], abs=1e-6)
+
+
+def test_a_fork_two_nodes_on_one_spot_and_a_node_without_signs():
+    # 0 -> 1 -> 2 or 3, both -> 4, the harbour; 5 and 0 point at each other, being one spot; 6 has no sign
+    start, end = np.array([0, 0, 1, 1, 2, 3, 5]), np.array([1, 5, 2, 3, 4, 4, 0])
+    length_nm = np.array([1.0, 0.0, 1.0, 1.0, 5.0, 3.0, 0.0])
+
+    tree = Funnel.of(start, end, length_nm, np.arange(7) == 4).tree(4)
+
+    assert tree.cost[:6] == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0, 5.0])
+    assert not np.isfinite(tree.cost[6])
+    assert tree.back_from(5) == [5, 0, 1, 3, 4]
