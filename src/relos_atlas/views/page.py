@@ -18,6 +18,7 @@ from relos_atlas.model import Layer, Notice, ViewState
 from relos_atlas.render.assets import Assets, prepare_assets
 from relos_atlas.snapshot.order import studio_of
 from relos_atlas.text import Catalogue, catalogue
+from relos_atlas.views import address
 from relos_atlas.views.markup import Markup, tag
 from relos_atlas.views.since_view import since_markup
 
@@ -56,6 +57,7 @@ def open_page() -> Page:
     except GeodataError as error:
         _show_damage(error, words)
         st.stop()
+    address.note_run()
     state, notices = _state_in_address(atlas)
     words = catalogue(state.language)
     state, refused = _without_unasked_tiles(state)
@@ -110,30 +112,29 @@ def is_new_page() -> bool:
 
 
 def _note_page() -> None:
-    address = st.context.url
-    st.session_state[_NEW_PAGE] = st.session_state.get(_PAGE) != address
-    st.session_state[_PAGE] = address
+    url = st.context.url
+    st.session_state[_NEW_PAGE] = st.session_state.get(_PAGE) != url
+    st.session_state[_PAGE] = url
 
 
 def go_to(state: ViewState) -> None:
     """Make `state` the state of the address bar; the page then shows it."""
-    st.query_params.from_dict(encode_pairs(state))
+    address.write(encode_pairs(state))
 
 
 def changed(page: Page, change: Callable[[ViewState], ViewState]) -> None:
     """
     Go to the state that `change` makes of the one in the address bar; the camera is the reader's own again.
 
-    The address is read anew: of two quick clicks that Streamlit answers in one run, the second
-    must build on the first.
+    The address is read anew: of two quick clicks the second must build on the first, whether Streamlit
+    answers both in one run, or the browser sent the second before the first had changed its address.
     """
-    state, _ = _state_in_address(page.atlas)
+    state, _ = decode_link(address.latest(), vocabulary_of(page.atlas))
     go_to(replace(change(state).without_camera(), data=None))
 
 
 def _state_in_address(atlas: Atlas) -> tuple[ViewState, tuple[Notice, ...]]:
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    return decode_link(query, vocabulary_of(atlas))
+    return decode_link(address.reported(), vocabulary_of(atlas))
 
 
 def static_prefix() -> str:
