@@ -201,7 +201,7 @@ class LandMask:
 
 
 def _within(row: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
-    """Rows, those off the grid moved to its edge: `np.clip` takes ten times as long over a few."""
+    """Rows, those off the grid moved to its edge; of so few as here `np.clip` takes longer."""
     return np.minimum(np.maximum(row, 0), rows - 1)
 
 
