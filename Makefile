@@ -38,6 +38,7 @@ bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/picture_bench.py
 	$(BIN)/python benchmarks/routing_bench.py
 	$(BIN)/python benchmarks/snapshot_bench.py
+	$(BIN)/python benchmarks/taut_ways.py
 	$(BIN)/python benchmarks/timeline_bench.py
 
 # Run after a change to a table: writes what is derived from the tables.

@@ -109,6 +109,15 @@ def test_from_behind_islands_a_ship_rounds_them_and_sails_straight(router, start
     assert answer.distance_nm == pytest.approx(straight_nm(start, end) + more_nm / 2, abs=more_nm / 2)
 
 
+def test_a_town_up_a_river_beyond_the_last_harbour_begins_at_the_river(router):
+    basra = Position(47.8417, 30.525)
+
+    answer = router.route(basra, "mumbai-port")
+
+    assert "shatt-al-arab" in answer.passages
+    assert straight_nm((basra.lon, basra.lat), answer.line[0]) < 1
+
+
 @pytest.mark.parametrize("town", [(80.2, 13.0), (4.5, 52.0)])  # some miles inland of Chennai, of Rotterdam
 def test_miles_from_a_town_to_its_water_are_counted_and_told_but_not_drawn_over_land(router, town):
     answer = router.route(Position(*town), "mumbai-port")

@@ -1,10 +1,12 @@
 """Each strait of the table lets a ship through, and its name shuts it."""
 
+import numpy as np
 import pytest
 
 from relos_atlas.model import Position
 from relos_atlas.routing import Route
 from relos_atlas.routing.gates import Gates
+from relos_atlas.routing.sphere import distances_nm, unit_vectors
 
 # (passage, a place on either side as lon, lat, and what else must be asked for to get there)
 THROUGH = [
@@ -49,6 +51,20 @@ THROUGH = [
     ("taiwan-strait", (117.5, 22.3), (122.5, 27.0), {}),
     ("messina", (15.2, 38.7), (16.0, 37.3), {}),
     ("fourth-kuril-strait", (153.5, 50.2), (156.5, 49.3), {}),
+    ("bisan-seto", (134.2, 34.42), (133.45, 34.27), {}),
+    ("kurushima-strait", (132.75, 34.03), (133.15, 34.17), {}),
+    ("xiazhimen", (122.5, 29.5), (121.9, 29.97), {}),
+    ("chacao-channel", (-74.3, -41.75), (-73.0, -41.9), {}),
+    ("beagle-channel", (-66.3, -55.05), (-68.2, -54.87), {}),
+    ("corfu-north-channel", (19.7, 39.88), (20.05, 39.65), {}),
+    ("samos-strait", (27.15, 37.79), (26.9, 37.6), {}),
+    ("furusund", (19.5, 59.78), (18.9, 59.66), {}),
+    ("kalmarsund", (16.3, 56.45), (16.6, 56.95), {}),
+    ("china-strait", (150.5, -10.9), (150.9, -10.3), {}),
+    ("bellot-strait", (-96.2, 71.9), (-92.8, 72.1), {"via": ["bellot strait"]}),
+    ("seymour-narrows", (-125.0, 49.8), (-127.6, 50.9), {"via": ["inside passage"]}),
+    ("cape-cod-canal", (-70.8, 41.5), (-70.3, 41.9), {"via": ["cape cod canal"]}),
+    ("chesapeake-delaware-canal", (-75.0, 38.8), (-76.4, 39.0), {"via": ["chesapeake and delaware canal"]}),
 ]
 
 
@@ -67,6 +83,23 @@ def test_its_name_is_the_switch_that_shuts_it(router, slug, here, there, terms):
     answer = router.route(Position(*here), Position(*there), avoid=[slug], **terms)
 
     assert answer.status == "no-route" or slug not in answer.passages
+
+
+# narrows that no ship goes round: (name, a place on either side as lon, lat)
+NARROWS = [
+    ("Bisan Seto, from Kobe to Hiroshima", (135.2, 34.68), (132.45, 34.36)),
+    ("Chacao, to Puerto Montt", (-74.3, -41.75), (-72.95, -41.5)),
+    ("Beagle, to Ushuaia", (-66.0, -55.05), (-68.3, -54.82)),
+    ("Kalmarsund, from Borgholm to Kalmar", (16.65, 56.88), (16.37, 56.66)),
+    ("Corfu, from the north", (19.6, 39.95), (19.92, 39.63)),
+]
+
+
+@pytest.mark.parametrize(("name", "here", "there"), NARROWS, ids=[row[0] for row in NARROWS])
+def test_a_narrow_strait_between_two_seas_is_not_gone_round(router, name, here, there):
+    straight_nm = distances_nm(unit_vectors(np.array([here])), unit_vectors(np.array([there]))[0])[0]
+
+    assert router.route(Position(*here), Position(*there)).distance_nm < 1.45 * straight_nm, name
 
 
 def test_palk_strait_is_closed_to_ships(router):

@@ -20,6 +20,7 @@ from fine import (
 )
 from raster import UNIT, Grid
 from scipy import ndimage
+from sight import as_written
 
 #: (half height of the window in degrees, cells to a degree), tried in turn.
 WINDOWS = ((0.12, 600), (0.4, 600), (1.1, 300))
@@ -82,8 +83,12 @@ def lead_out(
     ports: np.ndarray, coasts: Coasts, water: OpenWater, fairways: np.ndarray
 ) -> list[list[np.ndarray]]:
     """For each port the vertices from berth to exit, and those of its other ways out, if any."""
+
+    def one(port: np.ndarray) -> list[np.ndarray]:
+        return [as_written(way) for way in _lead_one(port, coasts, water, fairways)]
+
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda port: _lead_one(port, coasts, water, fairways), ports))
+        return list(pool.map(one, ports))
 
 
 def lead_to(ports: np.ndarray, coasts: Coasts, points: np.ndarray) -> list[np.ndarray | None]:
@@ -94,7 +99,7 @@ def lead_to(ports: np.ndarray, coasts: Coasts, points: np.ndarray) -> list[np.nd
             window = _berth_window(port, coasts, half_height, cells)
             way = _way_to_points(window, port, points)
             if way is not None:
-                return _snap(_from_the_water(way, window, port), points, cells)
+                return as_written(_snap(_from_the_water(way, window, port), points, cells))
         return None
 
     with ThreadPoolExecutor(2) as pool:
@@ -110,7 +115,7 @@ def lead_on(ways: list[np.ndarray], coasts: Coasts, points: np.ndarray) -> list[
             afloat = _afloat(first, window)
             way = _way_to_points(window, afloat[0], points) if len(afloat) else None
             if way is not None:
-                return _snap(way, points, cells)
+                return as_written(_snap(way, points, cells))
         return None
 
     with ThreadPoolExecutor(2) as pool:

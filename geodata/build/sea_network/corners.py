@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from raster import UNIT, Grid
 from scipy.spatial import cKDTree
-from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, unit_vectors
+from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, as_written, unit_vectors
 
 TILE_DEGREES = 10
 MARGIN_DEGREES = 0.5
@@ -54,7 +54,7 @@ def find_corners(field: np.ndarray, grid: Grid, clearance_nm: float, tolerance_n
     with ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda t: _tile_corners(field, grid, t, clearance_nm, tolerance_nm), tiles))
     rows = np.vstack([part for part in parts if len(part)])
-    return Corners(rows[:, :2], rows[:, 2], rows[:, 3])
+    return Corners(as_written(rows[:, :2]), rows[:, 2], rows[:, 3])
 
 
 def _tile_corners(

@@ -16,20 +16,23 @@ from passages import Passage, turning_points
 from raster import UNIT, Grid
 from scipy.sparse import coo_matrix, csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
-from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, Edges, Nodes, unit_vectors, visible_pairs
+from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, Edges, Nodes, as_written, unit_vectors, visible_pairs
 
 #: How far each kind of node looks. Corners are few in each direction, other nodes look all round.
 EVERYWHERE_NM = 25_000.0
 INNER_REACH_NM = 30.0
 FAIRWAY_REACH_NM = 150.0
 EXIT_REACH_NM = 300.0
-ROADS_REACH_NM = 1_500.0
+ROADS_REACH_NM = 6_000.0
 OCEAN_REACH_NM = 3_000.0
 #: While thinning inshore miles count this much more, so that a lane leaves the coast by the shortest way and
 #: follows it only where there is no other water; less so for the ways of NEAR_NM, priced, that are all kept.
 INSHORE_PRICE = 3.0
 NEAR_INSHORE_PRICE = 1.6
 NEAR_NM = 90.0
+#: What it costs to come to a point of the open ocean or to leave it, in nm: it is there for ships met at sea
+#: and is taken out in the end, so that no way between ports may bend there.
+OCEAN_TOLL_NM = 25.0
 #: Ports that stand for their neighbours, in degrees: the few that lay the lanes, from far apart to near, and
 #: all others; corners that stand for their coast; points of the open ocean.
 LANES_CELLS = (24.0, 12.0, 6.0, 3.0)
@@ -70,12 +73,12 @@ def ocean_points(field: np.ndarray, grid: Grid) -> np.ndarray:
     lonlat = np.column_stack(
         [-180 + (columns[far] + 0.5) / grid.cells, grid.south + (rows[far] + 0.5) / grid.cells]
     )
-    return lonlat[one_of_each_cell(lonlat, OCEAN_CELL)]
+    return as_written(lonlat[one_of_each_cell(lonlat, OCEAN_CELL)])
 
 
 def turns_at_sea(passages: list[Passage], field: np.ndarray, grid: Grid) -> np.ndarray:
     """Where ships round the banks and reefs that are closed to them."""
-    points = np.vstack([turning_points(passage) for passage in passages if passage.is_closed])
+    points = as_written(np.vstack([turning_points(passage) for passage in passages if passage.is_closed]))
     return points[grid.look_up(field, points) >= MIN_CLEARANCE_NM * UNIT]
 
 
@@ -279,7 +282,9 @@ def thin(
     are as good as the same share their lanes.
     """
     thinning = Thinning(Graph.of(len(full.lonlat), full.edges), full.fixed)
-    price = price_of(full.edges, INSHORE_PRICE)
+    at_ocean = np.isin(full.edges.tail, oceans) | np.isin(full.edges.head, oceans)
+    toll_nm = np.where(at_ocean, OCEAN_TOLL_NM, 0.0)
+    price = price_of(full.edges, INSHORE_PRICE) + toll_nm
     southern = np.where(_in_groups(full, zones, {"nsr", "nwp", "transpolar"}), np.inf, price)
     berths = full.lonlat[full.berths[:listed]]
     on_request = [k for k, p in enumerate(passages) if p.on_request]
@@ -297,7 +302,7 @@ def thin(
     thinning.keep(_shut(full, price, on_request), np.concatenate([northern, few]), known)
     shallow = [k for k, p in enumerate(passages) if p.max_draught_m < DEEP_DRAUGHT_M]
     thinning.keep(_shut(full, southern, shallow), few, full.berths[:listed])
-    thinning.keep(price_of(full.edges, NEAR_INSHORE_PRICE), full.berths, full.berths, NEAR_NM)
+    thinning.keep(price_of(full.edges, NEAR_INSHORE_PRICE) + toll_nm, full.berths, full.berths, NEAR_NM)
     for number, passage in enumerate(passages):
         _keep_passable(full, thinning, price, number)
         if passage.is_river:  # there is no way round it

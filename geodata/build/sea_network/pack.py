@@ -11,11 +11,10 @@ from labels import Zone, crossing_share, zone_miles
 from network import Full
 from passages import Passage
 from raster import UNIT, Grid
-from sight import MIN_CLEARANCE_NM
+from sight import DEGREE_DIGITS, MIN_CLEARANCE_NM
 
 TILE_DEGREES = 10
 COARSE_CELLS = 10
-DEGREE_UNITS = 1e5
 BAND_DEGREES = 3.0
 
 
@@ -41,7 +40,7 @@ def write_network(  # noqa: PLR0913
     in_zone = zone_miles(full.lonlat[tail], full.lonlat[head], zones)
     np.savez_compressed(
         path,
-        lonlat=np.round(full.lonlat * DEGREE_UNITS).astype(np.int32),
+        lonlat=np.round(full.lonlat * 10**DEGREE_DIGITS).astype(np.int32),
         clear_nm=np.minimum(clear_nm * 10, 255).astype(np.uint8),
         tail=tail.astype(np.int32),
         head=head.astype(np.int32),
@@ -53,7 +52,7 @@ def write_network(  # noqa: PLR0913
         zone_edge=in_zone[:, 0].astype(np.int32),
         zone_number=in_zone[:, 1].astype(np.uint8),
         zone_nm=np.round(in_zone[:, 2] * 10).astype(np.uint16),
-        berth_lonlat=np.round(asked * DEGREE_UNITS).astype(np.int32),
+        berth_lonlat=np.round(asked * 10**DEGREE_DIGITS).astype(np.int32),
         berth_node=full.berths.astype(np.int32),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from fine import LAND_PRICE, OPEN_PRICE, Coasts, Window, price_window, way_to, window_over
+from sight import as_written
 
 FAIRWAY_CELLS = 600
 FAIRWAY_STEP_NM = 1.5
@@ -83,7 +84,7 @@ def sail_fairway(passage: Passage, coasts: Coasts) -> np.ndarray:
     line = passage.fairway if passage.is_canal else _through_water(passage, coasts)
     stretch = np.cos(np.radians(line[:, 1].mean()))
     flat = shapely.segmentize(shapely.linestrings(line * [stretch, 1.0]), FAIRWAY_STEP_NM / 60)
-    return shapely.get_coordinates(flat) / [stretch, 1.0]
+    return as_written(shapely.get_coordinates(flat) / [stretch, 1.0])
 
 
 def _through_water(passage: Passage, coasts: Coasts) -> np.ndarray:

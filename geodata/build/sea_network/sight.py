@@ -12,6 +12,8 @@ import numba as nb
 import numpy as np
 
 EARTH_RADIUS_NM = 3440.065
+#: Positions are written to so many digits of a degree, about a metre.
+DEGREE_DIGITS = 5
 #: Nearer than this to land is not sailed by the network at all, in nm.
 MIN_CLEARANCE_NM = 0.45
 #: Water nearer to land than this is inshore: dearer while the network is thinned out, in nm.
@@ -45,6 +47,11 @@ class Edges:
     head: np.ndarray
     length_nm: np.ndarray
     inshore_nm: np.ndarray
+
+
+def as_written(lonlat: np.ndarray) -> np.ndarray:
+    """Points with the digits that are written: what would fall together there is one point already here."""
+    return np.round(lonlat, DEGREE_DIGITS)
 
 
 def unit_vectors(lonlat: np.ndarray) -> np.ndarray:

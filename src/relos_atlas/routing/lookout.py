@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-#: Of so many nodes at a time those behind land are dropped, before the others are looked at one by one.
-_LOT: Final = 64
+#: Of so many nodes at a time, and then of twice as many each time, those behind land are dropped, before the
+#: others are looked at one by one.
+_FIRST_LOT: Final = 64
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,10 @@ class Outlook:
         """Miles, node and lead of what is in sight, in order of the miles if so many follow each node."""
         total = self.legs_nm + beyond_nm[self.nodes]
         order = np.argsort(total, kind="stable")[: np.count_nonzero(np.isfinite(total))]
-        for first in range(0, len(order), _LOT):
-            lot = order[first : first + _LOT]
+        first, size = 0, _FIRST_LOT
+        while first < len(order):
+            lot = order[first : first + size]
+            first, size = first + size, 2 * size
             rays = lot[~self.is_sure[lot]]
             hidden = rays[self.land.is_behind_land(self._starts[self.lead_of[rays]], self.vectors[rays])]
             lot = lot[~np.isin(lot, hidden)]

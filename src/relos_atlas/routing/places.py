@@ -11,7 +11,7 @@ from relos_atlas.model import Position
 from relos_atlas.routing.errors import InlandError
 from relos_atlas.routing.lookout import Outlook
 from relos_atlas.routing.moorings import Mooring, length_of
-from relos_atlas.routing.shallows import Shallows
+from relos_atlas.routing.shallows import OWN_WATER_NM, Shallows
 from relos_atlas.routing.sphere import EARTH_RADIUS_NM, bearings, chord_to_nm, distances_nm, unit_vectors
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 #: A place this near to one that a harbour was led out for is that harbour, in nm.
 SAME_BERTH_NM: Final = 0.35
-#: A place that no water leads from is its nearest harbour; farther from that than this it is inland, in nm.
+#: A place that no water leads from and that is near no river is its nearest harbour; farther from that than
+#: this it is inland, in nm.
 HARBOUR_NM: Final = 10.0
 #: Nearer to land than this islets may hide what is near: a place there looks out from all round, in nm.
 OFFING_NM: Final = 4
@@ -163,21 +164,23 @@ class Harbourmaster:
 
     def _at_nearest(self, position: Position) -> Mooring:
         """
-        The mooring of the nearest harbour, where no water leads from a place.
+        The mooring at the nearest river or sound that ships use, else at the nearest harbour.
 
         Raises
         ------
         InlandError
-            If that is too far off.
+            If both are too far off.
         """
         point = unit_vectors(np.array([[position.lon, position.lat]]))[0]
-        gap_nm = distances_nm(self._berths, point)
-        nearest = int(gap_nm.argmin())
-        if gap_nm[nearest] > HARBOUR_NM:
-            raise InlandError(self._inland(position, nearest, float(gap_nm[nearest])))
-        node = int(self._network.berth_node[nearest])
-        ashore_nm = distances_nm(self._network.vectors[[node]], point)
-        return Mooring.at(position, self._network.lonlat[[node]], node, float(ashore_nm[0]))
+        gap_nm = distances_nm(self._network.vectors, point)
+        node = int(gap_nm.argmin())
+        if gap_nm[node] > OWN_WATER_NM:
+            harbour_nm = distances_nm(self._berths, point)
+            harbour = int(harbour_nm.argmin())
+            if harbour_nm[harbour] > HARBOUR_NM:
+                raise InlandError(self._inland(position, harbour, float(harbour_nm[harbour])))
+            node = int(self._network.berth_node[harbour])
+        return Mooring.at(position, self._network.lonlat[[node]], node, float(gap_nm[node]))
 
     def _inland(self, position: Position, nearest: int, gap_nm: float) -> str:
         lon, lat = self._network.berth_lonlat[nearest]

@@ -24,7 +24,7 @@ _CELLS: Final = 120
 _CELL_NM: Final = 60.0 / _CELLS
 _HALF_HEIGHT: Final = 24
 #: Water this near to a place is its own, in nm; within a berth's breadth the way is drawn from the place.
-_OWN_WATER_NM: Final = 4.0
+OWN_WATER_NM: Final = 4.0
 _BERTH_NM: Final = 1.0
 #: Where ways out of the shallows end, if not at the first open water: on a ring so far off, in nm, cut in
 #: so many sectors.
@@ -71,14 +71,14 @@ class Shallows:
         leads_out = np.zeros(count + 1, dtype=np.bool_)
         leads_out[piece[self.clear]] = True
         away_nm = np.where(self.water & leads_out[piece], self._away_nm, np.inf)
-        if away_nm.min() > _OWN_WATER_NM:
+        if away_nm.min() > OWN_WATER_NM:
             away_nm = np.where(self.water, self._away_nm, np.inf)
         return int(away_nm.argmin())
 
     @cached_property
     def _flood(self) -> tuple[Floats, NDArray[np.int32]]:
         """Miles through water from the place to each cell, and the cell before it."""
-        if not self.water.any() or self._away_nm[self._own] > _OWN_WATER_NM:
+        if not self.water.any() or self._away_nm[self._own] > OWN_WATER_NM:
             return np.full(len(self.water), np.inf), np.full(len(self.water), -1, np.int32)
         number = np.arange(len(self.water)).reshape(self._shape)
         water = self.water.reshape(self._shape)
