@@ -25,13 +25,18 @@ def test_the_tree_along_signs_costs_what_a_whole_tree_costs_and_leads_to_the_har
         assert network.length_nm[network.edges_of(path)].sum() == pytest.approx(whole[node], abs=1e-6)
 
 
-def test_a_fork_two_nodes_on_one_spot_and_a_node_without_signs():
-    # 0 -> 1 -> 2 or 3, both -> 4, the harbour; 5 and 0 point at each other, being one spot; 6 has no sign
-    start, end = np.array([0, 0, 1, 1, 2, 3, 5]), np.array([1, 5, 2, 3, 4, 4, 0])
-    length_nm = np.array([1.0, 0.0, 1.0, 1.0, 5.0, 3.0, 0.0])
+def test_a_fork_and_a_node_without_signs():
+    # 0 -> 1 -> 2 or 3, both -> 4, the harbour; 5 has no sign
+    start, end = np.array([0, 1, 1, 2, 3]), np.array([1, 2, 3, 4, 4])
+    length_nm = np.array([1.0, 1.0, 1.0, 5.0, 3.0])
 
-    tree = Funnel.of(start, end, length_nm, np.arange(7) == 4).tree(4)
+    tree = Funnel.of(start, end, length_nm, np.arange(6) == 4).tree(4)
 
-    assert tree.cost[:6] == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0, 5.0])
-    assert not np.isfinite(tree.cost[6])
-    assert tree.back_from(5) == [5, 0, 1, 3, 4]
+    assert tree.cost[:5] == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0])
+    assert not np.isfinite(tree.cost[5])
+    assert tree.back_from(0) == [0, 1, 3, 4]
+
+
+def test_no_two_nodes_lie_on_one_spot(router):  # signs between them would lead round in a circle
+    assert len(np.unique(router.network.lonlat, axis=0)) == len(router.network.lonlat)
+    assert router.network.length_nm.min() > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-
-
-#: Two nodes may lie on one spot: signs between them would lead round in a circle if that were no way.
-_LEAST_NM: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,6 @@ class Funnel:
     def of(cls, start: Ints, end: Ints, length_nm: Floats, harbours: NDArray[np.bool_]) -> Funnel:
         """From signed arcs in the order of their starts; `harbours` says which nodes are of the group."""
         nodes = len(harbours)
-        length_nm = np.maximum(length_nm, _LEAST_NM)
         has_one = (np.bincount(start, minlength=nodes) == 1) & ~harbours
         only = has_one[start]
         after = np.arange(nodes, dtype=np.int32)
