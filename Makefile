@@ -34,6 +34,7 @@ browser: $(VENV)/dev.ready chromium
 bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/app_bench.py
 	$(BIN)/python benchmarks/corridors_bench.py
+	$(BIN)/python benchmarks/narrow_straits.py
 	$(BIN)/python benchmarks/near_ways.py
 	$(BIN)/python benchmarks/picture_bench.py
 	$(BIN)/python benchmarks/routing_bench.py

@@ -326,9 +326,10 @@ def _side_by_side(table: str, result: dict[str, Any]) -> list[str]:
     names = list(result)
     lines = [f"| {table} | " + " | ".join(names) + " |", "| --- |" + " --- |" * len(names)]
     for group, title in (("other", "not Arctic"), ("arctic", "Arctic")):
-        spread = [result[name]["error_percent"][group] for name in names]
-        cells = [f"{s['median']} / {s['p90']} / {s['max']} %" for s in spread]
-        heading = f"{title}, {spread[0]['n']} rows: median / p90 / max error"
+        spread = [result[name]["error_percent"].get(group) for name in names]
+        cells = [f"{s['median']} / {s['p90']} / {s['max']} %" if s else "none answered" for s in spread]
+        answered = spread[0]["n"] if spread[0] else 0
+        heading = f"{title}, {answered} rows answered: median / p90 / max error"
         lines.append(f"| {heading} | " + " | ".join(cells) + " |")
     for title, values in (
         ("rows without a route", [len(result[name]["without_route"]) for name in names]),

@@ -84,6 +84,8 @@ def main() -> None:
     options = parser.parse_args()
     began = time.monotonic()
     network, zones = SeaNetwork.load(options.geodata), load_zones(options.geodata)
+    if network.length_nm.min() <= 0:
+        raise SystemExit("an edge of the network has no length: signs along it would lead round in a circle")
     scenarios = Scenarios(network, Passages.load(options.geodata), zones, Seasons(options.geodata))
     arrays: dict[str, np.ndarray] = {}
     sets = 0
