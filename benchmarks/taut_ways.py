@@ -18,14 +18,11 @@ import numpy as np
 from relos_atlas.model import Position
 from relos_atlas.routing import NoRoute, Route, Router
 from relos_atlas.routing.gates import Gates
-from relos_atlas.routing.land import LandMask
-from relos_atlas.routing.network import SeaNetwork
+from relos_atlas.routing.moorings import length_of
 from relos_atlas.routing.sphere import distances_nm, unit_vectors
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+    from relos_atlas.routing.land import LandMask
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 #: Farther north a way may keep to an open part of the Arctic, and a shorter one lead through a shut part.
@@ -43,10 +40,10 @@ def main() -> None:
     parser.add_argument("--ways", type=int, default=300)
     parser.add_argument("--geodata", type=Path, default=GEODATA)
     options = parser.parse_args()
-    router, land = Router.load(options.geodata), LandMask(options.geodata)
+    router = Router.load(options.geodata)
     shut = Gates(p for p in router.passages.by_slug.values() if p.is_closed or p.is_on_request)
-    ways = drawn_by_lot(router, SeaNetwork.load(options.geodata).berth_lonlat, options.ways)
-    spared = np.array([spare_nm(way, land, shut) for way in ways])
+    ways = drawn_by_lot(router, options.ways)
+    spared = np.array([spare_nm(way, router.land, shut) for way in ways])
     share = spared / np.array([way.distance_nm for way in ways])
     print(f"{len(ways)} ways between ports: {(share > 0.01).mean():.1%} could be over 1 % shorter")
     print("by which they could be shorter (median, p90, p99, most): ", end="")
@@ -56,9 +53,9 @@ def main() -> None:
         print(f"{way.start} to {way.end}: {spared[number]:.0f} of {way.distance_nm:.0f} nm")
 
 
-def drawn_by_lot(router: Router, berths: Floats, count: int) -> list[Route]:
+def drawn_by_lot(router: Router, count: int) -> list[Route]:
     """Ways between southern berths."""
-    lot, ways = np.random.default_rng(SEED), []
+    lot, ways, berths = np.random.default_rng(SEED), [], router.network.berth_lonlat
     southern = berths[berths[:, 1] < NORTHERN_LAT]
     while len(ways) < count:
         start, end = (Position(*map(float, southern[k])) for k in lot.integers(len(southern), size=2))
@@ -66,12 +63,6 @@ def drawn_by_lot(router: Router, berths: Floats, count: int) -> list[Route]:
         if not isinstance(answer, NoRoute) and len(answer.line) > 1:
             ways.append(answer)
     return ways
-
-
-def length_nm(way: Route) -> float:
-    """Along the turns; what is counted ashore is not in it."""
-    turns = unit_vectors(way.line)
-    return float(sum(distances_nm(turns[k + 1 : k + 2], turns[k])[0] for k in range(len(turns) - 1)))
 
 
 def spare_nm(way: Route, land: LandMask, shut: Gates) -> float:
@@ -90,7 +81,7 @@ def spare_nm(way: Route, land: LandMask, shut: Gates) -> float:
         least[here + 1 :] = np.where(
             is_open, np.minimum(least[here + 1 :], least[here] + gap_nm), least[here + 1 :]
         )
-    return length_nm(way) - float(least[-1])
+    return length_of(way.line) - float(least[-1])  # miles ashore are in neither
 
 
 if __name__ == "__main__":
