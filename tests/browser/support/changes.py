@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 from support.visitor import Visitor
 
 _WORDS = ("port", "Murmansk", "мурманск", "मुंबई", "Vizag", "air", "zzzz", "")
@@ -74,20 +74,30 @@ def _choose(visitor: Visitor, chance: random.Random, keys: tuple[str, ...]):
         field.press("ArrowDown")
     expect(field).to_have_attribute("aria-expanded", "true")
     offered.wait_for()
-    options = offered.get_by_role("option", selected=False)
-    # The first choice is Streamlit's "Select all", or that there is none.
-    number = chance.randrange(1, options.count()) if options.count() > 1 else 0
-    if not number:
+    names = _in_view(offered)
+    if not names:
         close()
         return None
-    option = options.nth(number)
+    name = chance.choice(names)
+    option = offered.get_by_role("option", name=name, exact=True)
 
     def choose() -> None:
         visitor.still(option)
         option.click()
         close()
 
-    return f"{key}: {option.inner_text()}", choose
+    return f"{key}: {name}", choose
+
+
+def _in_view(offered: Locator) -> list[str]:
+    """The choices that can be made without scrolling: a list that has just scrolled takes no click."""
+    around, names = offered.bounding_box(), []
+    # The first choice is Streamlit's "Select all", or that there is none.
+    for option in offered.get_by_role("option", selected=False).all()[1:]:
+        box = option.bounding_box()
+        if box["y"] >= around["y"] and box["y"] + box["height"] <= around["y"] + around["height"]:
+            names.append(option.inner_text())
+    return names
 
 
 def _drop(visitor: Visitor, chance: random.Random):
