@@ -1,7 +1,11 @@
 """Without a word about ice the answers are those of the distance tables."""
 
+import pytest
+
+from relos_atlas.model import Position
 from relos_atlas.routing import Route
 
+BRUNSBUTTEL, KIEL = Position(9.14, 53.89), Position(10.14, 54.32)
 ARCTIC = {"kara-sw", "kara-ne", "laptev-w", "laptev-e", "ess-w", "ess-e", "chukchi-sw", "northwest-passage"}
 
 
@@ -65,13 +69,35 @@ def test_draught_shuts_what_is_too_shallow(router):
     assert deep.distance_nm > shallow.distance_nm
 
 
-def test_the_kiel_canal_is_used_only_by_name(router):
+def test_between_other_ends_the_kiel_canal_is_used_only_by_name(router):
     usual = router.route("mumbai-port", "st-petersburg-port")
     by_name = router.route("mumbai-port", "st-petersburg-port", via=["kiel"])
 
     assert "kiel-canal" not in usual.passages
     assert "kiel-canal" in by_name.passages
     assert by_name.distance_nm < usual.distance_nm
+
+
+def test_who_begins_or_ends_at_a_passage_on_request_may_use_it_and_is_told(router):
+    through, along = router.route(BRUNSBUTTEL, KIEL), router.route(KIEL, "st-petersburg-port")
+
+    assert through.passages == ("kiel-canal",)
+    assert 50 < through.distance_nm < 58  # the canal is 53 nm long
+    assert ("slug", "kiel-canal") in {p for notice in through.notices for p in notice.parameters}
+    assert "kiel-canal" not in along.passages
+    assert "route.ends-at" not in {notice.code for notice in along.notices}
+
+
+@pytest.mark.parametrize("terms", [{"avoid": ["kiel"]}, {"draught_m": 12}], ids=str)
+def test_an_end_at_a_passage_opens_it_to_no_ship_that_avoids_it_or_is_too_deep(router, terms):
+    answer = router.route(BRUNSBUTTEL, KIEL, **terms)
+
+    assert "kiel-canal" not in answer.passages
+    assert answer.distance_nm > 450  # round Skagen
+
+
+def test_a_cape_on_request_is_opened_by_no_end(router):
+    assert "cape-zhelaniya" not in router.passages.at(Position(68.6, 77.2))
 
 
 def test_a_canal_asked_for_does_not_take_a_ship_too_deep_for_it(router):

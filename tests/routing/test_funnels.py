@@ -13,7 +13,7 @@ def test_the_tree_along_signs_costs_what_a_whole_tree_costs_and_leads_to_the_har
     network = router.network
     harbour = int(network.berth_node[which])
     tree = next(Signposts.load(router.geodata, network).trees(harbour, [0]))
-    closed = router._scenarios.with_routes(router.terms(), 0).closed
+    closed = router._scenarios.with_opened(router.terms(), 0).closed
     whole = dijkstra(network.matrix(closed), indices=harbour)
 
     reached = np.flatnonzero(np.isfinite(whole))

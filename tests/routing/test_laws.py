@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from relos_atlas.model import Position
@@ -45,7 +45,8 @@ def test_the_way_back_is_as_long(router, a, b):
 @given(a=berths, b=berths, c=berths)
 def test_no_detour_is_shorter(router, a, b, c):
     x, y, z = (place(router, number) for number in (a, b, c))
-    season = {"month": 9, "ice_class": "arc7"}  # one set of open waters for all three
+    season = {"month": 9, "ice_class": "arc7"}
+    assume(not any(router.passages.at(end) for end in (x, y, z)))  # one set of open waters for all three
 
     direct = miles(router.route(x, z, **season))
 

@@ -25,6 +25,17 @@ def test_each_cell_is_the_distance_of_that_voyage(router):
             assert table[i, j] == pytest.approx(expected), (i, j)
 
 
+def test_a_pair_with_an_end_at_a_passage_on_request_may_use_it(router):
+    rotterdam, brunsbuttel, kiel = Position(4.1, 51.95), Position(9.14, 53.89), Position(10.14, 54.32)
+    places = [rotterdam, brunsbuttel, kiel, Position(12.1, 54.15)]
+
+    table = router.matrix(places, router.terms())
+
+    expected = [[router.route(start, end).distance_nm for end in places] for start in places]
+    assert table == pytest.approx(np.array(expected))
+    assert table[0, 2] < table[0, 3] - 300  # to Kiel by the canal, to Rostock round Skagen
+
+
 def test_an_interrupted_job_goes_on_where_it_stopped(router, geodata, tmp_path, monkeypatch):
     monkeypatch.setattr(matrix_job, "ROWS_A_BLOCK", 1)
     monkeypatch.setattr(matrix_job.os, "cpu_count", lambda: 1)

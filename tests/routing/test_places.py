@@ -118,6 +118,12 @@ def test_a_town_up_a_river_beyond_the_last_harbour_begins_at_the_river(router):
     assert straight_nm((basra.lon, basra.lat), answer.line[0]) < 1
 
 
+def test_a_town_at_the_head_of_a_fjord_is_a_harbour_though_a_port_list_has_it_up_the_valley(router):
+    mo_i_rana, bergen = Position(14.1158, 66.3086), Position(5.32, 60.39)
+
+    assert 440 < router.route(mo_i_rana, bergen).distance_nm < 500  # published: 474
+
+
 @pytest.mark.parametrize("town", [(80.2, 13.0), (4.5, 52.0)])  # some miles inland of Chennai, of Rotterdam
 def test_miles_from_a_town_to_its_water_are_counted_and_told_but_not_drawn_over_land(router, town):
     answer = router.route(Position(*town), "mumbai-port")

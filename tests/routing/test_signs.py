@@ -53,6 +53,14 @@ def test_signs_lead_along_a_shortest_way(router, plain, terms):
         assert miles(found) == pytest.approx(miles(expected), abs=1e-6)
 
 
+def test_signs_lead_through_a_passage_that_an_end_opens(router, plain):
+    lonlat = router.network.berth_lonlat
+    at_one = [place for place in (Position(*map(float, row)) for row in lonlat) if router.passages.at(place)]
+
+    for start, end in zip(at_one[:20], berths(router, 29, 20), strict=True):
+        assert miles(router.route(start, end)) == pytest.approx(miles(plain.route(start, end)), abs=1e-6)
+
+
 def test_a_plain_search_is_that_of_the_whole_network(router):
     """Not of our own trees: the reference is SciPy on the same edges."""
     start, *ends = berths(router, 11, 25)

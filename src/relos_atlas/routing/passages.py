@@ -11,10 +11,13 @@ import numpy as np
 import shapely
 
 from relos_atlas.routing.errors import UnknownPassageError
+from relos_atlas.routing.sphere import distances_nm, unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from relos_atlas.model import Position
 
 FILE: Final = "sea-network-passages.csv"
 #: Whole routes that can be asked for or avoided like a passage: group of zones, and how people write it.
@@ -25,6 +28,8 @@ ROUTES: Final = {
 }
 #: The whole route that no table covers: used only where an end lies on it or it is asked for.
 TRANSPOLAR: Final = "transpolar"
+#: So near to its course a place lies at a passage.
+AT_PASSAGE_NM: Final = 10.0
 _WORDS = re.compile(r"[^\w'&]+")
 
 
@@ -33,6 +38,7 @@ class Passage:
     """
     A strait, canal, cape or fairway with a gate: what crosses the gate uses the passage.
 
+    `course` is its fairway, or the gate where none is drawn.
     `draught_limit_m` is the published draught, or else the published least depth; None if unknown.
     `excludes` are the other ways into the same sea: who says "by the Sound" does not mean the Kiel Canal.
     """
@@ -42,6 +48,7 @@ class Passage:
     aliases: tuple[str, ...]
     kind: str
     gate: shapely.Geometry
+    course: shapely.Geometry
     draught_limit_m: float | None
     default_use: str
     excludes: tuple[str, ...]
@@ -54,7 +61,7 @@ class Passage:
 
     @property
     def is_on_request(self) -> bool:
-        """Whether it is used only where it is asked for by name."""
+        """Whether it is used only where it is asked for by name, or where a voyage ends at it."""
         return self.default_use == "on-request"
 
 
@@ -68,6 +75,7 @@ class Passages:
             self._names |= {_plain(name): route for name in (route, *names)}
         for row in self.by_slug.values():
             self._names |= {_plain(name): row.slug for name in (row.slug, row.name, *row.aliases)}
+        self._ended_at = _Courses(r for r in self.by_slug.values() if r.is_on_request and r.kind != "cape")
         self._longest = max(name.count(" ") for name in self._names) + 1
 
     @classmethod
@@ -132,6 +140,15 @@ class Passages:
             return False
         return written[after].istitle() and not self._known_at(words, after)
 
+    @property
+    def opened_by_ends(self) -> tuple[str, ...]:
+        """Slugs of the passages on request that a voyage may use which begins or ends at them."""
+        return self._ended_at.slugs
+
+    def at(self, position: Position) -> frozenset[str]:
+        """Which of `opened_by_ends` a place lies at."""
+        return self._ended_at.near(position)
+
     def too_shallow(self, draught_m: float) -> set[str]:
         """Passages whose published limit is less than a draught."""
         return {
@@ -139,6 +156,22 @@ class Passages:
             for slug, row in self.by_slug.items()
             if row.draught_limit_m is not None and row.draught_limit_m < draught_m
         }
+
+
+class _Courses:
+    """Points along the courses of some passages."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        rows = tuple(passages)
+        self.slugs = tuple(row.slug for row in rows)
+        points = [shapely.get_coordinates(shapely.segmentize(row.course, 0.05)) for row in rows]
+        self._which = np.repeat(np.arange(len(rows)), [len(some) for some in points])
+        self._vectors = unit_vectors(np.vstack([np.empty((0, 2)), *points]))
+
+    def near(self, position: Position) -> frozenset[str]:
+        """Slugs of the passages within AT_PASSAGE_NM of a place."""
+        gap_nm = distances_nm(self._vectors, unit_vectors(np.array([[position.lon, position.lat]]))[0])
+        return frozenset(self.slugs[k] for k in np.unique(self._which[gap_nm <= AT_PASSAGE_NM]))
 
 
 def _plain(text: str) -> str:
@@ -153,6 +186,7 @@ def _passage(row: dict[str, str]) -> Passage:
         aliases=tuple(filter(None, row["aliases"].split(";"))),
         kind=row["kind"],
         gate=shapely.from_wkt(row["gate"]),
+        course=shapely.from_wkt(row["fairway"] or row["gate"]),
         draught_limit_m=float(limit) if limit else None,
         default_use=row["default_use"],
         excludes=tuple(filter(None, row["excludes"].split(";"))),

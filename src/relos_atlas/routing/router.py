@@ -159,8 +159,9 @@ class Router:
         """
         Miles between places; the rows of some of them to all of them.
 
-        Each pair stands on the terms of its own voyage: where the terms say nothing of ice, the whole
-        routes are open to the pairs with an end on them. Infinite where there is no way.
+        Each pair stands on the terms of its own voyage: passages on request, and where the terms say
+        nothing of ice the whole routes, are open to the pairs with an end on them. Infinite where there is
+        no way.
         """
         return table_of(self.moor(places), rows, terms, self._scenarios, self._approaches)
 
@@ -244,12 +245,13 @@ class Router:
 
     def _describe(self, found: Found, terms: Terms, scenario: Scenario) -> Route:
         segments = self._describer.segments(found, terms, scenario)
-        notices = self._describer.notices(found, segments, terms, scenario)
+        passages = self._describer.passages(found.line)
+        notices = self._describer.notices(found, passages, segments, terms, scenario)
         return Route(
             start=found.start,
             end=found.end,
             distance_nm=found.distance_nm,
-            passages=self._describer.passages(found.line),
+            passages=passages,
             segments=segments,
             line=found.line,
             duration_days=duration_days(segments, terms.speed_kn),

@@ -34,7 +34,8 @@ class Terms:
     What is asked of a way, in slugs; `None` is "not said".
 
     Without a month the answer is ice-free. Without a month and an ice class the Northern Sea Route and
-    the Northwest Passage are used only where an end lies on them or `via` asks for them.
+    the Northwest Passage are used only where an end lies on them or `via` asks for them. A passage on
+    request is open to who asks for it and to who begins or ends at it.
     """
 
     avoid: frozenset[str] = frozenset()
@@ -77,6 +78,7 @@ class _Key:
     month: int | None
     ice_class: str | None
     open_routes: frozenset[str]
+    open_passages: frozenset[str]
 
 
 class Scenarios:
@@ -101,6 +103,7 @@ class Scenarios:
         self._cache: dict[_Key, Scenario] = {}
         self._searchers: dict[bytes, Searcher] = {}
         self._zones_at: dict[Position, frozenset[str]] = {}
+        self._passages_at: dict[Position, frozenset[str]] = {}
         self._groups = {group: [z for z in zones.values() if z.group == group] for group in ROUTES}
         self._route_of = {slug: self._route_through(slug) for slug in passages.by_slug}
 
@@ -108,29 +111,30 @@ class Scenarios:
         """The scenario of a voyage between some ends."""
         mask = 0
         for end in ends:
-            mask |= self.routes_at(end, terms)
-        return self.with_routes(terms, mask)
+            mask |= self.opened_at(end, terms)
+        return self.with_opened(terms, mask)
 
-    def routes_at(self, position: Position, terms: Terms) -> int:
-        """Bits of the whole routes that an end there opens, where the terms leave that to the ends."""
-        if not self.zones_at(position):
-            return 0
+    @property
+    def opened_by_ends(self) -> tuple[str, ...]:
+        """What ends may open, in the order of the bits: whole routes, then passages on request."""
+        return (*ROUTES, *self._passages.opened_by_ends)
+
+    def opened_at(self, position: Position, terms: Terms) -> int:
+        """Bits of what an end there opens: whole routes, if the terms leave them to ends, and passages."""
         left_to_ends = ROUTES if terms.says_nothing_of_ice else {TRANSPOLAR}
-        return sum(
-            1 << bit
-            for bit, route in enumerate(ROUTES)
-            if route in left_to_ends and self.lies_on(route, position)
-        )
+        zones, passages = self.zones_at(position), self.passages_at(position)
+        if not zones and not passages:
+            return 0
+        opened = passages | {route for route in left_to_ends if zones and self.lies_on(route, position)}
+        return sum(1 << bit for bit, slug in enumerate(self.opened_by_ends) if slug in opened)
 
-    def with_routes(self, terms: Terms, mask: int) -> Scenario:
-        """The scenario of a voyage whose ends open some whole routes, given as bits."""
+    def with_opened(self, terms: Terms, mask: int) -> Scenario:
+        """The scenario of a voyage whose ends open whole routes and passages, given as bits."""
         asked = frozenset(terms.via)
-        opened = frozenset(
-            route
-            for bit, route in enumerate(ROUTES)
-            if self._is_open(route, terms, asked, mask >> bit & 1 > 0)
-        )
-        key = _Key(terms.avoid, asked, terms.draught_m, terms.month, terms.ice_class, opened)
+        by_ends = frozenset(slug for bit, slug in enumerate(self.opened_by_ends) if mask >> bit & 1)
+        opened = frozenset(route for route in ROUTES if self._is_open(route, terms, asked, route in by_ends))
+        passages = by_ends - frozenset(ROUTES)
+        key = _Key(terms.avoid, asked, terms.draught_m, terms.month, terms.ice_class, opened, passages)
         if key not in self._cache:
             if len(self._cache) >= self._KEPT:
                 self._cache.pop(next(iter(self._cache)))
@@ -147,6 +151,14 @@ class Scenarios:
     def lies_on(self, route: str, position: Position) -> bool:
         """Whether a place lies on a whole route."""
         return any(self._zones[slug].group == route for slug in self.zones_at(position))
+
+    def passages_at(self, position: Position) -> frozenset[str]:
+        """Slugs of the passages on request that a place lies at."""
+        if position not in self._passages_at:
+            if len(self._passages_at) >= _KEPT_POSITIONS:
+                self._passages_at.clear()
+            self._passages_at[position] = self._passages.at(position)
+        return self._passages_at[position]
 
     def zones_at(self, position: Position) -> frozenset[str]:
         """Slugs of the zones that a place lies in."""
@@ -185,7 +197,7 @@ class Scenarios:
                 code = "avoided"
             elif slug in shallow:
                 code = "draught"
-            elif slug in other_ways or (row.is_on_request and slug not in key.asked):
+            elif slug in other_ways or (row.is_on_request and slug not in key.asked | key.open_passages):
                 code = "on-request"
             if code is not None and slug in self._network.passages:
                 reasons[code].append(slug)

@@ -37,13 +37,13 @@ def table_of(
         Infinite where there is no way, 0 from a place to itself.
     """
     places = [mooring.position for mooring in moorings]
-    lies_on = np.array([scenarios.routes_at(place, terms) for place in places], dtype=np.int64)
-    needed = lies_on[rows][:, None] | lies_on[None, :]
+    opens = np.array([scenarios.opened_at(place, terms) for place in places], dtype=np.int64)
+    needed = opens[rows][:, None] | opens[None, :]
     table = np.full(needed.shape, np.inf)
     for opened in np.unique(needed).tolist():
-        scenario = scenarios.with_routes(terms, opened)
+        scenario = scenarios.with_opened(terms, opened)
         legs = [approaches.legs(mooring, scenario) for mooring in moorings]
-        of_rows = (lies_on[rows] & opened == opened)[:, None]
+        of_rows = (opens[rows] & opened == opened)[:, None]
         for wanted in ((needed == opened) & of_rows, (needed == opened) & ~of_rows):
             _fill(table, wanted, legs[rows], legs, scenario.searcher.matrix)
         _put_straights(approaches, table, needed == opened, moorings[rows], moorings, scenario)
