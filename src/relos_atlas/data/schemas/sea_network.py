@@ -20,7 +20,7 @@ PASSAGES = Table(
         Column("max_draught_m", "published greatest draught, metres", Kind.NUMBER, minimum=0, maximum=40),
         Column(
             "default_use",
-            "whether it is used unasked, only when asked for, or never",
+            "whether it is used unasked, only when asked for or ended at, or never",
             required=True,
             choices=("open", "on-request", "closed"),
         ),
