@@ -18,7 +18,7 @@ def test_the_tree_along_signs_costs_what_a_whole_tree_costs_and_leads_to_the_har
 
     reached = np.flatnonzero(np.isfinite(whole))
     assert len(reached) > 1000
-    assert tree.cost[reached] == pytest.approx(whole[reached], abs=1e-6)
+    assert tree.miles_to(reached) == pytest.approx(whole[reached], abs=1e-6)
     for node in reached[::5000].tolist():
         path = np.array(tree.back_from(node))
         assert path[-1] == harbour
@@ -32,8 +32,8 @@ def test_a_fork_and_a_node_without_signs():
 
     tree = Funnel.of(start, end, length_nm, np.arange(6) == 4).tree(4)
 
-    assert tree.cost[:5] == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0])
-    assert not np.isfinite(tree.cost[5])
+    assert tree.miles_to(np.arange(5)) == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0])
+    assert not np.isfinite(tree.miles_to(np.array([5]))[0])
     assert tree.back_from(0) == [0, 1, 3, 4]
 
 

@@ -1,8 +1,10 @@
 """Out of harbour a ship sees round the next cape: near ways are no longer than the tables have them."""
 
+import numpy as np
 import pytest
 
 from relos_atlas.model import Position
+from relos_atlas.routing.sphere import distances_nm, unit_vectors
 
 # (what it goes round, a harbour and another place as lon, lat, published nm: NGA Pub. 151)
 NEAR = [
@@ -43,3 +45,23 @@ def test_towns_up_fjords_and_rivers_are_no_inland_places(router, town, lon, lat)
     answer = router.route(Position(lon, lat), Position(-5.75, 35.95))
 
     assert answer.distance_nm > 1_000, town
+
+
+def test_neighbours_across_a_strait_have_a_lane_of_their_own(router):  # once 132 nm, by the Channel Islands
+    plymouth, perros = Position(-4.11, 50.22), Position(-3.23, 48.79)
+
+    assert router.route(plymouth, perros).distance_nm < 100
+
+
+OPEN_CAPES = [
+    ("Cape Hatteras", (-75.53, 35.25), (-74.0, 40.6), (-80.1, 25.77)),
+    ("Ponta do Seixas", (-34.79, -7.15), (-43.1, -22.9), (-48.5, -1.4)),
+]
+
+
+@pytest.mark.parametrize(("cape", "point", "start", "end"), OPEN_CAPES, ids=[row[0] for row in OPEN_CAPES])
+def test_a_ship_on_passage_keeps_off_an_open_cape(router, cape, point, start, end):
+    line = unit_vectors(router.route(Position(*start), Position(*end)).line)
+    off_nm = distances_nm(line, unit_vectors(np.array([point]))[0]).min()
+
+    assert 6.0 < off_nm < 25.0, cape

@@ -89,7 +89,7 @@ def test_from_a_shore_much_is_seen_though_its_own_minute_holds_land(router, lon,
     mooring = router.moor([Position(lon, lat)])[0]
 
     assert len(mooring.nodes) >= 20
-    assert min(mooring.legs_nm) < 8
+    assert min(mooring.legs_nm) < 15  # lanes round open coasts 10 nm off
 
 
 def straight_nm(start, end):

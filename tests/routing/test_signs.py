@@ -103,6 +103,17 @@ def test_from_a_ship_at_sea_signs_lead_as_short_a_way(router, plain):
         assert miles(router.route(ship, berth)) == pytest.approx(miles(plain.route(ship, berth)), abs=1e-6)
 
 
+def test_from_a_ship_on_a_northern_route_signs_lead_to_harbours_anywhere(router, plain):
+    ships = [Position(130.0, 75.5), Position(-100.0, 74.3), Position(150.0, 85.0)]
+
+    for ship in ships:
+        scenario = router._scenarios.of(router.terms(), (ship,))
+        assert len(scenario.searcher._usable_signs) == 1, "one set of signs knows just these waters"
+        for berth in berths(router, 41, 6):
+            expected = miles(plain.route(ship, berth))
+            assert miles(router.route(ship, berth)) == pytest.approx(expected, abs=1e-6)
+
+
 def test_signs_of_another_network_are_refused(geodata, tmp_path, router):
     for name in (FILE, NETWORK_FILE):
         shutil.copy(geodata / name, tmp_path / name)

@@ -26,9 +26,12 @@ from sight import as_written
 WINDOWS = ((0.12, 600), (0.4, 600), (1.1, 300))
 LAST_WINDOW = (2.2, 150)
 #: Clearance at which a ship has left harbour, and at which it has reached the roads, in nm: what it sees from
-#: the exit grazes the coast, so that the next cape but one is hidden.
+#: the exit grazes the coast, so that the next cape but one is hidden. Roads lie in the offing, so that ships
+#: that pass do not round a cape by them; where that is too much farther to sail, as near as they may.
 EXIT_CLEARANCE_NM = 0.6
 ROADS_CLEARANCE_NM = 1.5
+OFFING_ROADS_CLEARANCE_NM = 4.0
+OFFING_ROADS_FARTHER_NM = 8.0
 #: Land may be crossed this near to the position given for a port, which is often that of the town, in nm ...
 TOWN_NM = 4.0
 TOWN_LAND_PRICE = 25.0
@@ -165,13 +168,24 @@ def _with_other_ways(  # noqa: PLR0913
     afloat = np.vstack([start, first[piece + 1 :]])
     if piece > 0 or (start != first[0]).any():
         first = np.vstack([first[: piece + 1], afloat])
-    roads = water.exits(window, ROADS_CLEARANCE_NM)
-    to_roads = way_to(window, (float(start[0]), float(start[1])), roads) if roads.any() else None
+    to_roads = _way_to_roads(start, window, water)
     others = [to_roads] if to_roads is not None else []
     if length_nm(first) >= FAR_IN_NM and len(afloat) > 1:
         goal = water.exits(window) | _fairway_cells(window, fairways)
         others += [_snap(way, fairways, wide[1]) for way in ways_to_others(window, afloat, goal)]
     return [first, *others]
+
+
+def _way_to_roads(start: np.ndarray, window: Window, water: OpenWater) -> np.ndarray | None:
+    """The way to the nearest roads in the offing, or to nearer ones if those are much nearer."""
+    ways = []
+    for clearance_nm in (OFFING_ROADS_CLEARANCE_NM, ROADS_CLEARANCE_NM):
+        roads = water.exits(window, clearance_nm)
+        ways.append(way_to(window, (float(start[0]), float(start[1])), roads) if roads.any() else None)
+    in_offing, near = ways
+    if in_offing is None or near is None:
+        return near
+    return in_offing if length_nm(in_offing) <= length_nm(near) + OFFING_ROADS_FARTHER_NM else near
 
 
 def _first_below(price: float, way: np.ndarray, window: Window) -> tuple[int, np.ndarray] | None:

@@ -36,10 +36,14 @@ from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, unit_vectors
 
 GEODATA = Path(__file__).resolve().parents[2]
 GRID = Grid(west=-180.0, south=-78.0, cells=120, columns=43_200, rows=168 * 120)
-#: Corners lie so far off land: where there is room far out, else close, in narrows as near as ships go.
+#: Corners lie so far off land: where there is room as far as ships round capes on passage, else nearer, in
+#: narrows as near as ships go.
+OFFING_NM, OFFING_TOLERANCE_NM = 10.0, 2.0
 OUTER_NM, OUTER_TOLERANCE_NM = 2.5, 1.5
 CLOSE_NM, CLOSE_TOLERANCE_NM = 0.75, 0.2
 NARROW_NM, NARROW_TOLERANCE_NM = 0.5, 0.1
+#: Corners that are there for harbours near by, or in narrows, look only so far.
+NEAR_REACH_NM = 30.0
 SMALLEST_SEA_NODES = 30
 SEA_KINDS = {"port", "naval-base", "shipyard"}
 #: A town is led out if it lies this near to water, and this far from listed ports and larger towns, in nm.
@@ -108,12 +112,22 @@ def led_harbours(
     return asked[led], [leads[number] for number in led], int(np.count_nonzero(led < len(ports)))
 
 
-def inner_corners(harbours: np.ndarray, field: np.ndarray) -> Corners:
-    """Corners nearer to land: about the harbours, and where there is no room farther out."""
+def all_corners(harbours: np.ndarray, field: np.ndarray) -> tuple[Corners, int]:
+    """
+    Corners off the open coasts, and nearer to land about the harbours and where there is no room farther out.
+
+    Those that see far come first; returns also how many they are.
+    """
+    offing = find_corners(field, GRID, OFFING_NM, OFFING_TOLERANCE_NM)
+    outer = find_corners(field, GRID, OUTER_NM, OUTER_TOLERANCE_NM)
+    has_no_offing = are_hemmed_in(outer, OFFING_NM, field, GRID)
+    far = offing.and_also(outer.chosen(has_no_offing))
     close = find_corners(field, GRID, CLOSE_NM, CLOSE_TOLERANCE_NM)
     close = close.chosen(are_near(close, harbours) | are_hemmed_in(close, OUTER_NM, field, GRID))
     narrow = find_corners(field, GRID, NARROW_NM, NARROW_TOLERANCE_NM)
-    return close.and_also(narrow.chosen(are_hemmed_in(narrow, CLOSE_NM, field, GRID)))
+    narrow = narrow.chosen(are_hemmed_in(narrow, CLOSE_NM, field, GRID))
+    near = outer.chosen(~has_no_offing & are_near(outer, harbours)).and_also(close).and_also(narrow)
+    return far.and_also(near.looking(NEAR_REACH_NM)), len(far.lonlat)
 
 
 def main() -> None:
@@ -148,12 +162,11 @@ def main() -> None:
     ways, others = [out[0] for out in leads], [way for out in leads for way in out[1:]]
     done(f"{len(fairways)} fairways, {len(asked)} harbours ({listed} listed), {len(others)} other ways out")
 
-    outer = find_corners(field, GRID, OUTER_NM, OUTER_TOLERANCE_NM)
-    inner = inner_corners(np.vstack([*fairways, *(way[-1:] for way in [*ways, *others])]), field)
+    corners, far = all_corners(np.vstack([*fairways, *(way[-1:] for way in [*ways, *others])]), field)
     oceans = network.ocean_points(field, GRID)
     turns = network.turns_at_sea(passages, field, GRID)
     full, ocean_nodes = network.assemble(
-        outer, inner, fairways, turns, ways, others, oceans, field, GRID, passages
+        corners, fairways, turns, ways, others, oceans, field, GRID, passages
     )
     done(f"{len(full.lonlat)} nodes, {len(full.edges.tail)} edges in sight")
 
@@ -163,7 +176,7 @@ def main() -> None:
     done(f"{len(isolated)} harbours joined by longer ways")
 
     full = network.only_seas_of(full, full.berths[:listed])
-    coast = one_of_each_cell(outer.lonlat, network.COAST_CELL)
+    coast = one_of_each_cell(corners.lonlat[:far], network.COAST_CELL)
     thinned = network.thin(full, passages, zones, ocean_nodes, coast, listed)
     thinned, _ = network.drop_unreached(network.without_nodes(thinned, ocean_nodes), SMALLEST_SEA_NODES)
     reached = thinned.berths >= 0

@@ -12,24 +12,26 @@ from __future__ import annotations
 
 import argparse
 import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
-from relos_atlas.model import Position
 from relos_atlas.routing.network import SeaNetwork
-from relos_atlas.routing.passages import ROUTES, Passages
+from relos_atlas.routing.passages import ROUTES, TRANSPOLAR, Passages
 from relos_atlas.routing.scenario import Scenarios, Terms
 from relos_atlas.routing.season import Seasons
 from relos_atlas.routing.signs import FILE, fingerprint
-from relos_atlas.routing.zones import Zone, load_zones
+from relos_atlas.routing.zones import load_zones
 
 GEODATA = Path(__file__).resolve().parents[2]
 #: Harbours in one group: fewer make more groups and a larger file, more make longer searches.
 MOST_IN_A_GROUP = 48
 #: Trees grown in one call.
 AT_ONCE = 32
+PROCESSES = 2
 
 
 def grouped(vectors: np.ndarray) -> np.ndarray:
@@ -48,12 +50,11 @@ def grouped(vectors: np.ndarray) -> np.ndarray:
     return group
 
 
-def signs_to(network: SeaNetwork, closed: np.ndarray, goals: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Group of each node, and for each arc one bit a group of the goals."""
+def signs_to(network: SeaNetwork, closed: np.ndarray, goals: np.ndarray, of_goal: np.ndarray) -> np.ndarray:
+    """For each arc one bit a group of the goals: whether it leads on to one of them by a shortest way."""
     first, end, _ = network.arcs
     nodes = len(network.lonlat)
     key = np.repeat(np.arange(nodes), np.diff(first)) * nodes + end
-    of_goal = grouped(network.vectors[goals])
     leads = np.zeros((int(of_goal.max()) + 1, len(end)), np.bool_)
     matrix = network.matrix(closed)
     for at in range(0, len(goals), AT_ONCE):
@@ -62,28 +63,23 @@ def signs_to(network: SeaNetwork, closed: np.ndarray, goals: np.ndarray) -> tupl
         for group, tree in zip(of_goal[some], before, strict=True):
             here = np.flatnonzero(tree >= 0)
             leads[group, np.searchsorted(key, here * nodes + tree[here])] = True
-    group = np.full(nodes, -1, np.int16)
-    group[goals] = of_goal
-    return group, np.packbits(leads.T, axis=1)
+    return np.packbits(leads, axis=0).T
 
 
-def goals_on(network: SeaNetwork, zones: dict[str, Zone], route: str) -> np.ndarray:
-    """Nodes of harbours that lie on a whole route."""
-    inside = np.zeros(len(network.berth_node), np.bool_)
-    for zone in zones.values():
-        if zone.group == route:
-            inside |= zone.holds_each(network.berth_lonlat)
-    return np.unique(network.berth_node[inside])
+def opened_sets(scenarios: Scenarios) -> list[tuple[str, ...]]:
+    """What is open beside the usual waters: nothing, each whole route, both coasts, and what ends open."""
+    routes = [(route,) for route in ROUTES]
+    passages = tuple(name for name in scenarios.opened_by_ends if name not in ROUTES)
+    return [(), *routes, tuple(route for route in ROUTES if route != TRANSPOLAR), passages]
 
 
-def goals_at(network: SeaNetwork, passages: Passages) -> np.ndarray:
-    """Nodes of harbours that lie at passages on request."""
-    inside = [bool(passages.at(Position(lon, lat))) for lon, lat in network.berth_lonlat.tolist()]
-    return np.unique(network.berth_node[inside])
+def mask_of(names: tuple[str, ...], scenarios: Scenarios) -> int:
+    """Bits of some of what ends may open."""
+    return sum(1 << scenarios.opened_by_ends.index(name) for name in names)
 
 
 def main() -> None:
-    """Put up the signs for the default terms: to all harbours, those on whole routes, those at passages."""
+    """Put up the signs to all harbours: on the usual terms, and with more waters open."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -95,22 +91,34 @@ def main() -> None:
         raise SystemExit("an edge of the network has no length: signs along it would lead round in a circle")
     passages = Passages.load(options.geodata)
     scenarios = Scenarios(network, passages, zones, Seasons(options.geodata))
-    asked = [("usual", 0, np.unique(network.berth_node))]
-    asked += [(route, 1 << bit, goals_on(network, zones, route)) for bit, route in enumerate(ROUTES)]
-    all_passages = (1 << len(scenarios.opened_by_ends)) - (1 << len(ROUTES))
-    asked.append(("passages that ends open", all_passages, goals_at(network, passages)))
-    arrays: dict[str, np.ndarray] = {}
-    sets = 0
-    for name, mask, goals in asked:
-        if not len(goals):
-            continue
-        closed = scenarios.with_opened(Terms(), mask).closed
-        group, bits = signs_to(network, closed, goals)
-        arrays |= {f"closed_{sets}": np.packbits(closed), f"group_{sets}": group, f"bits_{sets}": bits}
-        print(f"{time.monotonic() - began:6.0f} s  {name}: {len(goals)} harbours", flush=True)
-        sets += 1
+    goals = np.unique(network.berth_node)
+    of_goal = grouped(network.vectors[goals])
+    group = np.full(len(network.lonlat), -1, np.int16)
+    group[goals] = of_goal
+    sets = opened_sets(scenarios)
+    closed_in = [scenarios.with_opened(Terms(), mask_of(names, scenarios)).closed for names in sets]
+    arrays = {"group": group}
+    usual = np.zeros((len(network.arcs[1]), 1), np.uint8)
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        found = pool.map(partial(signs_to, network, goals=goals, of_goal=of_goal), closed_in)
+        bits_of = []
+        for names, bits in zip(sets, found, strict=True):
+            bits_of.append(bits)
+            print(f"{time.monotonic() - began:6.0f} s  open: {', '.join(names) or 'as usual'}", flush=True)
+    for number, (closed, bits) in enumerate(zip(closed_in, bits_of, strict=True)):
+        other = np.ascontiguousarray(bits ^ usual)
+        differs = other.any(axis=1)  # most arcs have the usual signs: the others take a tenth of the room
+        arrays |= {
+            f"closed_{number}": np.packbits(closed),
+            f"differs_{number}": np.packbits(differs),
+            f"bits_{number}": other[differs],
+        }
+        usual = bits_of[0]
     np.savez_compressed(
-        options.geodata / FILE, network=np.array(fingerprint(options.geodata)), sets=np.array(sets), **arrays
+        options.geodata / FILE,
+        network=np.array(fingerprint(options.geodata)),
+        sets=np.array(len(sets)),
+        **arrays,
     )
 
 

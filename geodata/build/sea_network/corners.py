@@ -26,16 +26,22 @@ class Corners:
     Turning points with the bearings (radians) to their neighbours along the line.
 
     A path that bends at a corner must touch it: it leaves on the line of one of the two bearings or
-    between them, which is what makes most pairs of corners uninteresting.
+    between them, which is what makes most pairs of corners uninteresting. `reach_nm` is how far
+    each looks.
     """
 
     lonlat: np.ndarray
     ahead: np.ndarray
     behind: np.ndarray
+    reach_nm: np.ndarray
 
     def chosen(self, keep: np.ndarray) -> Corners:
         """Some of them."""
-        return Corners(self.lonlat[keep], self.ahead[keep], self.behind[keep])
+        return Corners(self.lonlat[keep], self.ahead[keep], self.behind[keep], self.reach_nm[keep])
+
+    def looking(self, reach_nm: float) -> Corners:
+        """The same, each looking so far."""
+        return Corners(self.lonlat, self.ahead, self.behind, np.full(len(self.lonlat), reach_nm))
 
     def and_also(self, others: Corners) -> Corners:
         """These and others."""
@@ -43,6 +49,7 @@ class Corners:
             np.vstack([self.lonlat, others.lonlat]),
             np.concatenate([self.ahead, others.ahead]),
             np.concatenate([self.behind, others.behind]),
+            np.concatenate([self.reach_nm, others.reach_nm]),
         )
 
 
@@ -54,7 +61,7 @@ def find_corners(field: np.ndarray, grid: Grid, clearance_nm: float, tolerance_n
     with ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda t: _tile_corners(field, grid, t, clearance_nm, tolerance_nm), tiles))
     rows = np.vstack([part for part in parts if len(part)])
-    return Corners(as_written(rows[:, :2]), rows[:, 2], rows[:, 3])
+    return Corners(as_written(rows[:, :2]), rows[:, 2], rows[:, 3], np.full(len(rows), np.inf))
 
 
 def _tile_corners(

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from berths import ROADS_CLEARANCE_NM
 from corners import Corners
-from distil import Graph, Thinning, one_of_each_cell, price_of
+from distil import Thinning, one_of_each_cell, price_of
 from labels import Zone, gate_crossings, zone_miles
 from passages import Passage, turning_points
 from raster import UNIT, Grid
@@ -18,18 +18,19 @@ from scipy.sparse import coo_matrix, csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, Edges, Nodes, as_written, unit_vectors, visible_pairs
 
-#: How far each kind of node looks. Corners are few in each direction, other nodes look all round.
-EVERYWHERE_NM = 25_000.0
-INNER_REACH_NM = 30.0
+#: How far each kind of node looks that is no corner.
 FAIRWAY_REACH_NM = 150.0
-EXIT_REACH_NM = 300.0
+EXIT_REACH_NM = 60.0
 ROADS_REACH_NM = 6_000.0
 OCEAN_REACH_NM = 3_000.0
-#: While thinning inshore miles count this much more, so that a lane leaves the coast by the shortest way and
-#: follows it only where there is no other water; less so for the ways of NEAR_NM, priced, that are all kept.
-INSHORE_PRICE = 3.0
-NEAR_INSHORE_PRICE = 1.6
+#: While thinning, inshore and coastal miles count so many times: so a lane leaves the coast by the shortest
+#: way and follows it only where there is no other water; less so in the ways of NEAR_NM, that are all kept.
+LANE_PRICES = (3.0, 1.4)
+NEAR_PRICES = (1.6, 1.25)
 NEAR_NM = 90.0
+#: Ways up to so many nm, at the same prices, are kept where the lanes kept so far are longer by this share.
+SHORTENED_NM = 1_200.0
+MOST_LONGER = 0.01
 #: What it costs to come to a point of the open ocean or to leave it, in nm: it is there for ships met at sea
 #: and is taken out in the end, so that no way between ports may bend there.
 OCEAN_TOLL_NM = 25.0
@@ -83,8 +84,7 @@ def turns_at_sea(passages: list[Passage], field: np.ndarray, grid: Grid) -> np.n
 
 
 def assemble(
-    outer: Corners,
-    inner: Corners,
+    corners: Corners,
     fairways: list[np.ndarray],
     turns: np.ndarray,
     ways: list[np.ndarray],
@@ -97,36 +97,36 @@ def assemble(
     """
     The whole graph without the passages closed to ships, and the nodes of the ocean points.
 
-    Order of nodes: outer corners, inner corners, then fairways, harbour ways, ocean points and those where
+    Order of nodes: corners, then fairways, harbour ways, ocean points and those where
     ships round a bank. `ways` lead out one harbour each, `others` are further ways from the same berths, not
     kept where no ship uses them.
     """
-    corners = np.vstack([outer.lonlat, inner.lonlat])
     lines = [*fairways, *oceans[:, None], *ways, *others, *turns[:, None]]
-    points, chains = _number_lines(lines, len(corners))
+    points, chains = _number_lines(lines, len(corners.lonlat))
     seeing = len(fairways) + len(oceans)
-    ends = np.array([chain[-1] for chain in chains[seeing:]]) - len(corners)
+    ends = np.array([chain[-1] for chain in chains[seeing:]]) - len(corners.lonlat)
     is_roads = grid.look_up(field, points[ends]) >= ROADS_CLEARANCE_NM * UNIT
     reach_nm = np.zeros(len(points))
     for numbers, nm in (
         (ends, np.where(is_roads, ROADS_REACH_NM, EXIT_REACH_NM)),
         (ends[len(ways) + len(others) :], OCEAN_REACH_NM),
-        (np.concatenate(chains[: len(fairways)]) - len(corners), FAIRWAY_REACH_NM),
-        (np.concatenate(chains[len(fairways) : seeing]) - len(corners), OCEAN_REACH_NM),
+        (np.concatenate(chains[: len(fairways)]) - len(corners.lonlat), FAIRWAY_REACH_NM),
+        (np.concatenate(chains[len(fairways) : seeing]) - len(corners.lonlat), OCEAN_REACH_NM),
     ):
         np.maximum.at(reach_nm, numbers, nm)
     blank = np.full(len(points), np.nan)
     nodes = Nodes(
-        lonlat=np.vstack([corners, points]),
-        ahead=np.concatenate([outer.ahead, inner.ahead, blank]),
-        behind=np.concatenate([outer.behind, inner.behind, blank]),
-        reach_nm=np.concatenate(
-            [np.full(len(outer.lonlat), EVERYWHERE_NM), np.full(len(inner.lonlat), INNER_REACH_NM), reach_nm]
-        ),
+        lonlat=np.vstack([corners.lonlat, points]),
+        ahead=np.concatenate([corners.ahead, blank]),
+        behind=np.concatenate([corners.behind, blank]),
+        reach_nm=np.concatenate([corners.reach_nm, reach_nm]),
     )
-    chained = _chain_edges(chains, nodes.lonlat)
-    seen = visible_pairs(nodes, field, grid.south, grid.cells)
-    edges = _join(seen, _without(chained, seen, len(nodes.lonlat)))
+    edges = visible_pairs(nodes, field, grid.south, grid.cells)
+    for chained in (
+        _chain_edges(chains[:seeing] + chains[seeing + len(ways) + len(others) :], nodes.lonlat),
+        _in_harbour(_chain_edges(chains[seeing : seeing + len(ways) + len(others)], nodes.lonlat)),
+    ):
+        edges = edges.and_also(_without(chained, edges, len(nodes.lonlat)))
     needed = _chain_edges(chains[: seeing + len(ways)], nodes.lonlat)
     fixed = np.isin(_keys(edges, len(nodes.lonlat)), _keys(needed, len(nodes.lonlat)))
     gates = [passage.gate for passage in passages]
@@ -148,7 +148,13 @@ def _chain_edges(chains: list[np.ndarray], lonlat: np.ndarray) -> Edges:
     pairs = np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
     gap = np.linalg.norm(unit_vectors(lonlat[pairs[:, 0]]) - unit_vectors(lonlat[pairs[:, 1]]), axis=1)
     length = (2 * np.arcsin(gap / 2) * EARTH_RADIUS_NM).astype(np.float32)
-    return Edges(pairs[:, 0].astype(np.int32), pairs[:, 1].astype(np.int32), length, np.zeros_like(length))
+    near = np.zeros_like(length)
+    return Edges(pairs[:, 0].astype(np.int32), pairs[:, 1].astype(np.int32), length, near, near)
+
+
+def _in_harbour(edges: Edges) -> Edges:
+    """The same as inshore water: ships that pass are not to save miles by a harbour."""
+    return replace(edges, inshore_nm=edges.length_nm, coastal_nm=edges.length_nm)
 
 
 def _keys(edges: Edges, nodes: int) -> np.ndarray:
@@ -158,17 +164,7 @@ def _keys(edges: Edges, nodes: int) -> np.ndarray:
 
 def _without(edges: Edges, others: Edges, nodes: int) -> Edges:
     """Those between two nodes that no other edge joins."""
-    keep = ~np.isin(_keys(edges, nodes), _keys(others, nodes))
-    return Edges(edges.tail[keep], edges.head[keep], edges.length_nm[keep], edges.inshore_nm[keep])
-
-
-def _join(first: Edges, second: Edges) -> Edges:
-    return Edges(
-        *(
-            np.concatenate([getattr(first, name), getattr(second, name)])
-            for name in ("tail", "head", "length_nm", "inshore_nm")
-        )
-    )
+    return edges.chosen(~np.isin(_keys(edges, nodes), _keys(others, nodes)))
 
 
 def isolated_berths(full: Full) -> np.ndarray:
@@ -234,13 +230,13 @@ def add_ways(full: Full, which: np.ndarray, ways: list[np.ndarray | None], passa
     if not chains:
         return full
     points = np.array(lonlat)
-    added = _without(_chain_edges(chains, points), full.edges, len(points))
+    added = _without(_in_harbour(_chain_edges(chains, points)), full.edges, len(points))
     gates = [passage.gate for passage in passages]
     crossings = gate_crossings(points[added.tail], points[added.head], gates)
     crossings += np.array([len(full.edges.tail), 0])
     joined = Full(
         points,
-        _join(full.edges, added),
+        full.edges.and_also(added),
         np.vstack([full.crossings, crossings]),
         np.concatenate([full.fixed, np.ones(len(added.tail), np.bool_)]),
         berths,
@@ -261,8 +257,7 @@ def select_edges(full: Full, keep: np.ndarray) -> Full:
     number = np.cumsum(keep) - 1
     crossings = full.crossings[keep[full.crossings[:, 0]]]
     crossings = np.column_stack([number[crossings[:, 0]], crossings[:, 1]])
-    edges = Edges(*(getattr(full.edges, name)[keep] for name in ("tail", "head", "length_nm", "inshore_nm")))
-    return replace(full, edges=edges, crossings=crossings, fixed=full.fixed[keep])
+    return replace(full, edges=full.edges.chosen(keep), crossings=crossings, fixed=full.fixed[keep])
 
 
 def only_seas_of(full: Full, berths: np.ndarray) -> Full:
@@ -281,10 +276,10 @@ def thin(
     coast. Those of few ports come first, and what is kept is a little cheaper for the others: so ways that
     are as good as the same share their lanes.
     """
-    thinning = Thinning(Graph.of(len(full.lonlat), full.edges), full.fixed)
+    thinning = Thinning(len(full.lonlat), full.edges, full.fixed)
     at_ocean = np.isin(full.edges.tail, oceans) | np.isin(full.edges.head, oceans)
     toll_nm = np.where(at_ocean, OCEAN_TOLL_NM, 0.0)
-    price = price_of(full.edges, INSHORE_PRICE) + toll_nm
+    price = price_of(full.edges, *LANE_PRICES) + toll_nm
     southern = np.where(_in_groups(full, zones, {"nsr", "nwp", "transpolar"}), np.inf, price)
     berths = full.lonlat[full.berths[:listed]]
     on_request = [k for k, p in enumerate(passages) if p.on_request]
@@ -302,7 +297,7 @@ def thin(
     thinning.keep(_shut(full, price, on_request), np.concatenate([northern, few]), known)
     shallow = [k for k, p in enumerate(passages) if p.max_draught_m < DEEP_DRAUGHT_M]
     thinning.keep(_shut(full, southern, shallow), few, full.berths[:listed])
-    thinning.keep(price_of(full.edges, NEAR_INSHORE_PRICE) + toll_nm, full.berths, full.berths, NEAR_NM)
+    thinning.keep(price_of(full.edges, *NEAR_PRICES) + toll_nm, full.berths, full.berths, NEAR_NM)
     for number, passage in enumerate(passages):
         _keep_passable(full, thinning, price, number)
         if passage.is_river:  # there is no way round it
@@ -315,6 +310,9 @@ def thin(
             thinning.keep(_shut(full, base, [number, *on_request]), near, full.berths[:listed])
         if passage.on_request:
             thinning.keep(base, near, full.berths[:listed])
+    at_sea = price_of(full.edges, *NEAR_PRICES)
+    at_sea[at_ocean] = np.inf
+    thinning.shorten(_shut(full, at_sea, on_request), full.berths, SHORTENED_NM, MOST_LONGER)
     return select_edges(full, thinning.used > 0)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numba as nb
 import numpy as np
@@ -16,8 +16,9 @@ EARTH_RADIUS_NM = 3440.065
 DEGREE_DIGITS = 5
 #: Nearer than this to land is not sailed by the network at all, in nm.
 MIN_CLEARANCE_NM = 0.45
-#: Water nearer to land than this is inshore: dearer while the network is thinned out, in nm.
+#: Water nearer to land than this is inshore, or coastal: dearer while the network is thinned out, in nm.
 INSHORE_NM = 1.0
+COASTAL_NM = 6.0
 #: Sine of the angle by which a turn may miss the corner that it goes round.
 SLACK = 0.15
 #: Cosine of 80 nm, the farthest that a turn towards the land may lead.
@@ -41,12 +42,22 @@ class Nodes:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Undirected edges; `inshore_nm` is the part of `length_nm` that lies near land."""
+    """Undirected edges; `inshore_nm` and `coastal_nm` are the parts of `length_nm` that lie near land."""
 
     tail: np.ndarray
     head: np.ndarray
     length_nm: np.ndarray
     inshore_nm: np.ndarray
+    coastal_nm: np.ndarray
+
+    def chosen(self, keep: np.ndarray) -> Edges:
+        """Some of them."""
+        return Edges(*(getattr(self, field.name)[keep] for field in fields(self)))
+
+    def and_also(self, others: Edges) -> Edges:
+        """These and others."""
+        names = (field.name for field in fields(self))
+        return Edges(*(np.concatenate([getattr(self, name), getattr(others, name)]) for name in names))
 
 
 def as_written(lonlat: np.ndarray) -> np.ndarray:
@@ -61,11 +72,12 @@ def unit_vectors(lonlat: np.ndarray) -> np.ndarray:
 
 
 @nb.njit(cache=True, nogil=True)
-def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):
+def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore, coastal):
     """
     Walk a great circle as far as the distance to land allows at each step.
 
-    Returns (length, inshore length) in nm; length is -1 if land is nearer than `needed` somewhere.
+    Returns its length, what of it is inshore and what coastal, in nm; the length is -1 if land is nearer than
+    `needed` somewhere.
     """
     dot = min(1.0, max(-1.0, ax * bx + ay * by + az * bz))
     angle = (
@@ -74,12 +86,12 @@ def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):
         else 2 * math.asin(math.sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2) / 2)
     )
     if angle < 1e-9 or angle > 3.1:
-        return -1.0, 0.0
+        return -1.0, 0.0, 0.0
     tx, ty, tz = bx - dot * ax, by - dot * ay, bz - dot * az
     norm = math.sqrt(tx * tx + ty * ty + tz * tz)
     tx, ty, tz = tx / norm, ty / norm, tz / norm
     rows, columns = field.shape
-    at, near = 0.0, 0.0
+    at, near, off = 0.0, 0.0, 0.0
     total = angle * 3440.065
     while True:
         s = at / 3440.065
@@ -88,17 +100,19 @@ def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore):
         lon, lat = math.degrees(math.atan2(y, x)), math.degrees(math.asin(min(1.0, max(-1.0, z))))
         row = int((lat - south) * cells)
         if row < 0:
-            return -1.0, 0.0
+            return -1.0, 0.0, 0.0
         clear = field[min(row, rows - 1), int((lon + 180.0) * cells) % columns] / 64.0
         if clear < needed:
-            return -1.0, 0.0
+            return -1.0, 0.0, 0.0
         if at >= total:
-            return total, near
+            return total, near, off
         step = min(max(0.9 * clear - needed - 0.35, 0.15), total - at)
         if total - at < 1e-6:
-            return total, near
+            return total, near, off
         if clear < inshore:
             near += step
+        if clear < coastal:
+            off += step
         at += step
 
 
@@ -120,12 +134,25 @@ def _taut(ahead, behind, east, north, is_near):
 
 @nb.njit(cache=True, nogil=True)
 def _block(
-    first, last, vectors, eastward, northward, ahead, behind, reach, field, south, cells, needed, inshore
+    first,
+    last,
+    vectors,
+    eastward,
+    northward,
+    ahead,
+    behind,
+    reach,
+    field,
+    south,
+    cells,
+    needed,
+    inshore,
+    coastal,
 ):
     count = len(vectors)
     size = 65536
     pairs = np.empty((size, 2), np.int32)
-    values = np.empty((size, 2), np.float32)
+    values = np.empty((size, 3), np.float32)
     found = 0
     for i in range(first, last):
         px, py, pz = vectors[i]
@@ -144,15 +171,15 @@ def _block(
             size_ = math.sqrt(e * e + n * n) + 1e-15
             if not _taut(ahead[j], behind[j], e / size_, n / size_, dot > NEAR_COSINE):
                 continue
-            length, near = trace(px, py, pz, qx, qy, qz, field, south, cells, needed, inshore)
+            length, near, off = trace(px, py, pz, qx, qy, qz, field, south, cells, needed, inshore, coastal)
             if length < 0:
                 continue
             if found == size:
                 pairs = np.concatenate((pairs, np.empty((size, 2), np.int32)))
-                values = np.concatenate((values, np.empty((size, 2), np.float32)))
+                values = np.concatenate((values, np.empty((size, 3), np.float32)))
                 size *= 2
             pairs[found, 0], pairs[found, 1] = i, j
-            values[found, 0], values[found, 1] = length, near
+            values[found, 0], values[found, 1], values[found, 2] = length, near, off
             found += 1
     return pairs[:found], values[:found]
 
@@ -165,10 +192,10 @@ def visible_pairs(nodes: Nodes, field: np.ndarray, south: float, cells: int) -> 
     northward = np.column_stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)])
     cosine = np.cos(np.minimum(nodes.reach_nm / EARTH_RADIUS_NM, math.pi))
     common = (vectors, eastward, northward, nodes.ahead, nodes.behind, cosine)
-    tail = (field, south, cells, MIN_CLEARANCE_NM, INSHORE_NM)
+    tail = (field, south, cells, MIN_CLEARANCE_NM, INSHORE_NM, COASTAL_NM)
     blocks = [(first, min(first + BLOCK, len(vectors))) for first in range(0, len(vectors), BLOCK)]
     with ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda block: _block(*block, *common, *tail), blocks))
     pairs = np.concatenate([part[0] for part in parts])
     values = np.concatenate([part[1] for part in parts])
-    return Edges(pairs[:, 0], pairs[:, 1], values[:, 0], values[:, 1])
+    return Edges(pairs[:, 0], pairs[:, 1], *values.T)

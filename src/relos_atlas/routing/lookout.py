@@ -82,8 +82,8 @@ class Outlook:
     def in_turn(
         self, beyond_nm: Floats, is_closed: Callable[[Ints], Bools]
     ) -> Iterator[tuple[float, int, int]]:
-        """Miles, node and lead of what is in sight, in order of the miles if so many follow each node."""
-        total = self.legs_nm + beyond_nm[self.nodes]
+        """Miles, node and lead of what is in sight, in order of the miles if so many follow each."""
+        total = self.legs_nm + beyond_nm
         order = np.argsort(total, kind="stable")[: np.count_nonzero(np.isfinite(total))]
         first, size = 0, _FIRST_LOT
         while first < len(order):
@@ -117,7 +117,8 @@ def way_to_harbour(
     """
     is_closed = approaches.closed(outlook, scenario)
     for tree in scenario.searcher.trees_to(harbour):
-        miles, node, lead = next(outlook.in_turn(tree.cost, is_closed), (np.inf, -1, -1))
+        beyond_nm = tree.miles_to(outlook.nodes)
+        miles, node, lead = next(outlook.in_turn(beyond_nm, is_closed), (np.inf, -1, -1))
         path = np.array(tree.back_from(node) if node >= 0 else [], dtype=np.int64)
         if len(path) and scenario.searcher.is_open(path):
             return miles, path, outlook.leads[lead]

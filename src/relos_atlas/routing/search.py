@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from relos_atlas.routing.crossings import Reach, Way
     from relos_atlas.routing.forest import Legs, Tree
+    from relos_atlas.routing.funnels import FunnelTree
     from relos_atlas.routing.network import SeaNetwork
     from relos_atlas.routing.signs import Signposts
 
@@ -131,7 +132,7 @@ class Searcher:
             self._ways_back[node, to] = array("i", [] if way is None else way[1].tolist())
         return self._ways_back[node, to].tolist()
 
-    def trees_to(self, harbour: int) -> Iterator[Tree]:
+    def trees_to(self, harbour: int) -> Iterator[Tree | FunnelTree]:
         """Trees of ways to a harbour: along signs, which may lead over closed edges, and at last grown."""
         if self._signposts is not None and not self._forest.has((np.array([harbour]), np.zeros(1))):
             yield from self._signposts.trees(harbour, self._usable_signs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from relos_atlas.routing.forest import Tree
+    from relos_atlas.routing.funnels import FunnelTree
     from relos_atlas.routing.network import SeaNetwork
 
     Floats = NDArray[np.float64]
@@ -42,22 +43,24 @@ class Signs:
     ----------
     closed
         The edges that were closed when the signs were put up.
-    group
-        Number of the group of each node, -1 for nodes that no sign points to.
     bits
         One column an arc of `SeaNetwork.arcs`, one bit a group: set where the arc leads on towards it.
     """
 
     closed: Bools
-    group: NDArray[np.int16]
     bits: NDArray[np.uint8]
 
 
 class Signposts:
-    """Finds ways to harbours by following signs: few nodes are looked at, and the way is the shortest."""
+    """
+    Finds ways to harbours by following signs: few nodes are looked at, and the way is the shortest.
 
-    def __init__(self, network: SeaNetwork, sets: Iterable[Signs]) -> None:
+    `group` has the number of the group of each node, -1 for nodes that no sign points to.
+    """
+
+    def __init__(self, network: SeaNetwork, group: NDArray[np.int16], sets: Iterable[Signs]) -> None:
         self._network = network
+        self._group = group
         self._sets = tuple(sets)
         self._roads: dict[tuple[int, int], _Roads] = {}
         self._funnels: dict[tuple[int, int], Funnel] = {}
@@ -79,18 +82,19 @@ class Signposts:
                     f"{NETWORK_FILE}; run geodata/build/sea_network/build_signs.py"
                 )
             edges = len(network.tail)
-            sets = [
-                Signs(
-                    np.unpackbits(file[f"closed_{k}"], count=edges).astype(np.bool_),
-                    file[f"group_{k}"],
-                    np.ascontiguousarray(file[f"bits_{k}"].T),
-                )
-                for k in range(int(file["sets"]))
-            ]
-        return cls(network, sets)
+            usual = np.zeros((file["bits_0"].shape[1], 2 * edges), np.uint8)
+            sets: list[Signs] = []
+            for k in range(int(file["sets"])):
+                bits = usual.copy() if sets else usual  # the others hold what differs from the first
+                bits[:, _truths(file[f"differs_{k}"], 2 * edges)] ^= file[f"bits_{k}"].T
+                sets.append(Signs(_truths(file[f"closed_{k}"], edges), bits))
+            return cls(network, file["group"], sets)
 
     def usable(self, closed: Bools) -> tuple[int, ...]:
-        """Numbers of the sets that know every edge open in a scenario."""
+        """Numbers of the sets that know every edge open in a scenario; one that knows no other is enough."""
+        for k, signs in enumerate(self._sets):
+            if (signs.closed == closed).all():
+                return (k,)
         return tuple(k for k, signs in enumerate(self._sets) if not (signs.closed & ~closed).any())
 
     def way(
@@ -111,10 +115,8 @@ class Signposts:
         way
             Miles and nodes; None if no sign points to the goal, or if the signs lead over closed edges.
         """
-        for number in usable:
-            group = int(self._sets[number].group[goal])
-            if group < 0:
-                continue
+        group = int(self._group[goal])
+        for number in usable if group >= 0 else ():
             roads = self._roads_to(number, group)
             found = roads.follow(*self._promising(roads, starts, goal), goal)
             if found is None:
@@ -123,22 +125,27 @@ class Signposts:
                 return found
         return None
 
-    def trees(self, goal: int, usable: Iterable[int]) -> Iterator[Tree]:
+    def trees(self, goal: int, usable: Iterable[int]) -> Iterator[FunnelTree]:
         """For each set with signs to a harbour, the tree of the ways to it along them from everywhere."""
+        group = int(self._group[goal])
         for number in usable:
-            group = int(self._sets[number].group[goal])
             if group >= 0:
                 yield self._funnel_to(number, group).tree(goal)
+
+    @cached_property
+    def _arcs(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
+        """Start, end and length of each arc, in small numbers: every funnel picks from all of them."""
+        network = self._network
+        _, end, edge = network.arcs
+        return network.arc_start.astype(np.int32), end.astype(np.int32), network.length_nm[edge]
 
     def _funnel_to(self, number: int, group: int) -> Funnel:
         key = (number, group)
         funnel = self._funnels.pop(key, None)
         if funnel is None:
-            _, end, edge = self._network.arcs
+            start, end, length_nm = self._arcs
             signed = _signed(self._sets[number].bits, group)
-            length_nm = self._network.length_nm[edge[signed]]
-            harbours = self._sets[number].group == group
-            funnel = Funnel.of(self._network.arc_start[signed], end[signed], length_nm, harbours)
+            funnel = Funnel.of(start[signed], end[signed], length_nm[signed], self._group == group)
         self._funnels[key] = funnel
         if len(self._funnels) > _KEPT_FUNNELS:
             self._funnels.pop(next(iter(self._funnels)))
@@ -202,6 +209,10 @@ class _Roads:
                     came[there] = here
                     heappush(heap, (total, there))
         return None
+
+
+def _truths(packed: NDArray[np.uint8], count: int) -> Bools:
+    return np.unpackbits(packed, count=count).view(np.bool_)
 
 
 def _signed(bits: NDArray[np.uint8], group: int) -> Ints:
