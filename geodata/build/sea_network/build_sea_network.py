@@ -36,7 +36,7 @@ from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, unit_vectors
 
 GEODATA = Path(__file__).resolve().parents[2]
 GRID = Grid(west=-180.0, south=-78.0, cells=120, columns=43_200, rows=168 * 120)
-#: Corners lie so far off land: where there is room as far as ships round capes on passage, else nearer, in
+#: Corners lie so far off land: where there is room as far as fits the distance tables, else nearer, in
 #: narrows as near as ships go.
 OFFING_NM, OFFING_TOLERANCE_NM = 10.0, 2.0
 OUTER_NM, OUTER_TOLERANCE_NM = 2.5, 1.5
