@@ -8,7 +8,7 @@ from relos_atlas.data import TABLES, inspect, validate
 from relos_atlas.model import PRIMARY_SOURCE_KINDS, PartialDate
 
 ROWS = {
-    "sources": 1023, "countries": 132, "regions": 21, "facilities": 234, "facility-names": 1410,
+    "sources": 1024, "countries": 132, "regions": 21, "facilities": 234, "facility-names": 1410,
     "agreements": 96, "agreement-places": 133, "events": 137, "questions": 50, "claims": 269,
     "disputed-stretches": 63, "corridors": 17, "straits": 47, "sea-areas": 37, "nsr-season": 96,
     "nsr-admission": 61, "nsr-limits": 17, "nsr-traffic": 17, "ice-edge-median": 2160, "polaris-riv": 23,

@@ -4,17 +4,19 @@ import numpy as np
 import pytest
 from scipy.sparse.csgraph import dijkstra
 
+from relos_atlas.model import Position
 from relos_atlas.routing.funnels import Funnel
-from relos_atlas.routing.signs import Signposts
 
 
 @pytest.mark.parametrize("which", [0, 700, 2500, 5000])
 def test_the_tree_along_signs_costs_what_a_whole_tree_costs_and_leads_to_the_harbour(router, which):
     network = router.network
     harbour = int(network.berth_node[which])
-    tree = next(Signposts.load(router.geodata, network).trees(harbour, [0]))
-    closed = router._scenarios.with_opened(router.terms(), 0).closed
-    whole = dijkstra(network.matrix(closed), indices=harbour)
+    place = Position(*map(float, network.berth_lonlat[which]))
+    scenario = router._scenarios.of(router.terms(), [place])
+    posts, usable = scenario.searcher._signs
+    tree = next(posts.trees(harbour, usable))
+    whole = dijkstra(network.matrix(scenario.closed), indices=harbour)
 
     reached = np.flatnonzero(np.isfinite(whole))
     assert len(reached) > 1000

@@ -103,12 +103,28 @@ def test_from_a_ship_at_sea_signs_lead_as_short_a_way(router, plain):
         assert miles(router.route(ship, berth)) == pytest.approx(miles(plain.route(ship, berth)), abs=1e-6)
 
 
+def test_from_a_ship_at_sea_signs_lead_to_harbours_that_open_a_passage_or_a_route(router, plain):
+    ship, network = Position(-30.0, 45.0), router.network
+    ends = [Position(*map(float, row)) for row in network.berth_lonlat]
+    opened = [router._scenarios.opened_at(end, router.terms()) for end in ends]
+    one_of_each = [opened.index(bits) for bits in sorted(set(opened) - {0})]
+
+    assert len(one_of_each) > 10
+    for berth in one_of_each:
+        searcher = router._scenarios.of(router.terms(), (ship, ends[berth])).searcher
+        posts, usable = searcher._signs
+        group = posts._group[network.berth_node[berth]]
+        assert usable[:, group].tolist().count(True) == 1, "signs stand for just what this harbour opens"
+        expected = miles(plain.route(ship, ends[berth]))
+        assert miles(router.route(ship, ends[berth])) == pytest.approx(expected, abs=1e-6)
+
+
 def test_from_a_ship_on_a_northern_route_signs_lead_to_harbours_anywhere(router, plain):
     ships = [Position(130.0, 75.5), Position(-100.0, 74.3), Position(150.0, 85.0)]
 
     for ship in ships:
         scenario = router._scenarios.of(router.terms(), (ship,))
-        assert len(scenario.searcher._usable_signs) == 1, "one set of signs knows just these waters"
+        assert set(scenario.searcher._signs[1].sum(axis=0)) == {1}, "one set of signs knows just these waters"
         for berth in berths(router, 41, 6):
             expected = miles(plain.route(ship, berth))
             assert miles(router.route(ship, berth)) == pytest.approx(expected, abs=1e-6)

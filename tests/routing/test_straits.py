@@ -137,8 +137,8 @@ def test_no_edge_of_the_network_crosses_a_bank_or_strait_that_is_closed_to_ships
         (
             (-80.1, 25.75),
             (-82.8, 27.6),
-            300,
-        ),  # Miami to Tampa: round the Florida Keys
+            310,
+        ),  # Miami to Tampa: round the Florida Keys and off their reef
         ((114.2, 22.2), (116.05, 5.98), 990),  # Hong Kong to Kota Kinabalu: past the Dangerous Ground
         ((-38.5, -13.0), (-43.2, -23.0), 719),  # Salvador to Rio de Janeiro: outside Abrolhos
     ],

@@ -160,10 +160,14 @@ class Thinning:
             self.used |= added
 
 
-def price_of(edges: Edges, inshore: float, coastal: float) -> np.ndarray:
-    """Length, with inshore miles counted so many times, and coastal ones that are not inshore."""
+def price_of(edges: Edges, inshore: float, coastal: float, hugging: float) -> np.ndarray:
+    """
+    Length, with inshore miles counted so many times, and coastal ones that are not inshore.
+
+    `hugging` is what a mile that hugs the land costs beyond that.
+    """
     offshore = (coastal - 1.0) * (edges.coastal_nm - edges.inshore_nm)
-    return edges.length_nm + (inshore - 1.0) * edges.inshore_nm + offshore
+    return edges.length_nm + (inshore - 1.0) * edges.inshore_nm + offshore + hugging * edges.hugging_nm
 
 
 def one_of_each_cell(lonlat: np.ndarray, cell_degrees: float) -> np.ndarray:

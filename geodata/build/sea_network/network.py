@@ -13,20 +13,30 @@ from corners import Corners
 from distil import Thinning, one_of_each_cell, price_of
 from labels import Zone, gate_crossings, zone_miles
 from passages import Passage, turning_points
-from raster import UNIT, Grid
+from raster import UNIT, Grid, room_around
 from scipy.sparse import coo_matrix, csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
-from sight import EARTH_RADIUS_NM, MIN_CLEARANCE_NM, Edges, Nodes, as_written, unit_vectors, visible_pairs
+from sight import (
+    EARTH_RADIUS_NM,
+    MIN_CLEARANCE_NM,
+    Edges,
+    Nodes,
+    as_written,
+    hugging_nm,
+    unit_vectors,
+    visible_pairs,
+)
 
 #: How far each kind of node looks that is no corner.
 FAIRWAY_REACH_NM = 150.0
 EXIT_REACH_NM = 60.0
 ROADS_REACH_NM = 6_000.0
 OCEAN_REACH_NM = 3_000.0
-#: While thinning, inshore and coastal miles count so many times: so a lane leaves the coast by the shortest
-#: way and follows it only where there is no other water; less so in the ways of NEAR_NM, that are all kept.
-LANE_PRICES = (3.0, 1.4)
-NEAR_PRICES = (1.6, 1.25)
+#: While thinning, inshore and coastal miles count so many times, and one that hugs the land so much more: a
+#: lane leaves the coast by the shortest way and follows it only where there is no other water; less so in the
+#: ways of NEAR_NM, that are all kept.
+LANE_PRICES = (3.0, 1.4, 2.0)
+NEAR_PRICES = (1.6, 1.25, 1.0)
 NEAR_NM = 90.0
 #: Ways up to so many nm, at the same prices, are kept where the lanes kept so far are longer by this share.
 SHORTENED_NM = 1_200.0
@@ -121,10 +131,13 @@ def assemble(
         behind=np.concatenate([corners.behind, blank]),
         reach_nm=np.concatenate([corners.reach_nm, reach_nm]),
     )
-    edges = visible_pairs(nodes, field, grid.south, grid.cells)
+    room = room_around(field, grid)
+    edges = visible_pairs(nodes, field, room, grid)
+    in_harbour = _in_harbour(_chain_edges(chains[seeing : seeing + len(ways) + len(others)], nodes.lonlat))
+    hugging = hugging_nm(nodes.lonlat[np.column_stack([in_harbour.tail, in_harbour.head])], field, room, grid)
     for chained in (
         _chain_edges(chains[:seeing] + chains[seeing + len(ways) + len(others) :], nodes.lonlat),
-        _in_harbour(_chain_edges(chains[seeing : seeing + len(ways) + len(others)], nodes.lonlat)),
+        replace(in_harbour, hugging_nm=hugging),
     ):
         edges = edges.and_also(_without(chained, edges, len(nodes.lonlat)))
     needed = _chain_edges(chains[: seeing + len(ways)], nodes.lonlat)
@@ -149,7 +162,7 @@ def _chain_edges(chains: list[np.ndarray], lonlat: np.ndarray) -> Edges:
     gap = np.linalg.norm(unit_vectors(lonlat[pairs[:, 0]]) - unit_vectors(lonlat[pairs[:, 1]]), axis=1)
     length = (2 * np.arcsin(gap / 2) * EARTH_RADIUS_NM).astype(np.float32)
     near = np.zeros_like(length)
-    return Edges(pairs[:, 0].astype(np.int32), pairs[:, 1].astype(np.int32), length, near, near)
+    return Edges(pairs[:, 0].astype(np.int32), pairs[:, 1].astype(np.int32), length, near, near, near)
 
 
 def _in_harbour(edges: Edges) -> Edges:

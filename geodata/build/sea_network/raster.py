@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import numba as nb
 import numpy as np
 from coasts import Rings
+from scipy.ndimage import maximum_filter1d
 
 #: Fixed point of the distance field: 1/64 nm.
 UNIT = 64
 FAR = np.uint16(60 * UNIT)
+#: The clearest water around is noted for squares of so many cells, from so many squares to each side.
+ROOM_CELLS, ROOM_SQUARES = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +181,14 @@ def distance_to_land(mask: np.ndarray, grid: Grid) -> np.ndarray:
     field = np.where(mask > 0, np.uint16(0), FAR)
     _chamfer(field, grid.south, grid.cells, grid.wraps)
     return field
+
+
+def room_around(field: np.ndarray, grid: Grid) -> np.ndarray:
+    """How clear the clearest water within some 5 nm of each square is; of a grid that goes all round."""
+    size = ROOM_CELLS
+    squares = field.reshape(grid.rows // size, size, grid.columns // size, size).max(axis=(1, 3))
+    squares = maximum_filter1d(squares, 2 * ROOM_SQUARES + 1, axis=0)
+    lat = grid.south + (np.arange(len(squares)) + 0.5) * size / grid.cells
+    wide = np.ceil(ROOM_SQUARES / np.maximum(np.cos(np.radians(lat)), 0.02)).astype(int)
+    rows = zip(squares, wide.tolist(), strict=True)
+    return np.array([maximum_filter1d(row, 2 * width + 1, mode="wrap") for row, width in rows])

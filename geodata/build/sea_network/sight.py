@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 
 import numba as nb
 import numpy as np
+from raster import ROOM_CELLS, Grid
 
 EARTH_RADIUS_NM = 3440.065
 #: Positions are written to so many digits of a degree, about a metre.
@@ -19,6 +20,8 @@ MIN_CLEARANCE_NM = 0.45
 #: Water nearer to land than this is inshore, or coastal: dearer while the network is thinned out, in nm.
 INSHORE_NM = 1.0
 COASTAL_NM = 6.0
+#: Who is nearer to land than the one, though there is water near by as clear as the other, hugs it, in nm.
+HUGGING_NM, ROOM_NM = 2.3, 2.5
 #: Sine of the angle by which a turn may miss the corner that it goes round.
 SLACK = 0.15
 #: Cosine of 80 nm, the farthest that a turn towards the land may lead.
@@ -42,13 +45,19 @@ class Nodes:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Undirected edges; `inshore_nm` and `coastal_nm` are the parts of `length_nm` that lie near land."""
+    """
+    Undirected edges.
+
+    `inshore_nm` and `coastal_nm` are the parts of `length_nm` that lie near land, `hugging_nm` is what lies
+    nearer to it than need be.
+    """
 
     tail: np.ndarray
     head: np.ndarray
     length_nm: np.ndarray
     inshore_nm: np.ndarray
     coastal_nm: np.ndarray
+    hugging_nm: np.ndarray
 
     def chosen(self, keep: np.ndarray) -> Edges:
         """Some of them."""
@@ -72,12 +81,12 @@ def unit_vectors(lonlat: np.ndarray) -> np.ndarray:
 
 
 @nb.njit(cache=True, nogil=True)
-def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore, coastal):
+def trace(ax, ay, az, bx, by, bz, field, room, south, cells, needed):
     """
     Walk a great circle as far as the distance to land allows at each step.
 
-    Returns its length, what of it is inshore and what coastal, in nm; the length is -1 if land is nearer than
-    `needed` somewhere.
+    Returns its length, and what of it is inshore, is coastal and hugs the land, in nm; the length is -1 if
+    land is nearer than `needed` somewhere.
     """
     dot = min(1.0, max(-1.0, ax * bx + ay * by + az * bz))
     angle = (
@@ -86,12 +95,12 @@ def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore, coastal)
         else 2 * math.asin(math.sqrt((ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2) / 2)
     )
     if angle < 1e-9 or angle > 3.1:
-        return -1.0, 0.0, 0.0
+        return -1.0, 0.0, 0.0, 0.0
     tx, ty, tz = bx - dot * ax, by - dot * ay, bz - dot * az
     norm = math.sqrt(tx * tx + ty * ty + tz * tz)
     tx, ty, tz = tx / norm, ty / norm, tz / norm
     rows, columns = field.shape
-    at, near, off = 0.0, 0.0, 0.0
+    at, near, off, hugged = 0.0, 0.0, 0.0, 0.0
     total = angle * 3440.065
     while True:
         s = at / 3440.065
@@ -100,19 +109,22 @@ def trace(ax, ay, az, bx, by, bz, field, south, cells, needed, inshore, coastal)
         lon, lat = math.degrees(math.atan2(y, x)), math.degrees(math.asin(min(1.0, max(-1.0, z))))
         row = int((lat - south) * cells)
         if row < 0:
-            return -1.0, 0.0, 0.0
-        clear = field[min(row, rows - 1), int((lon + 180.0) * cells) % columns] / 64.0
+            return -1.0, 0.0, 0.0, 0.0
+        row, column = min(row, rows - 1), int((lon + 180.0) * cells) % columns
+        clear = field[row, column] / 64.0
         if clear < needed:
-            return -1.0, 0.0, 0.0
+            return -1.0, 0.0, 0.0, 0.0
         if at >= total:
-            return total, near, off
+            return total, near, off, hugged
         step = min(max(0.9 * clear - needed - 0.35, 0.15), total - at)
         if total - at < 1e-6:
-            return total, near, off
-        if clear < inshore:
+            return total, near, off, hugged
+        if clear < INSHORE_NM:
             near += step
-        if clear < coastal:
+        if clear < COASTAL_NM:
             off += step
+        if clear < HUGGING_NM and room[row // ROOM_CELLS, column // ROOM_CELLS] / 64.0 >= ROOM_NM:
+            hugged += step
         at += step
 
 
@@ -143,16 +155,14 @@ def _block(
     behind,
     reach,
     field,
+    room,
     south,
     cells,
-    needed,
-    inshore,
-    coastal,
 ):
     count = len(vectors)
     size = 65536
     pairs = np.empty((size, 2), np.int32)
-    values = np.empty((size, 3), np.float32)
+    values = np.empty((size, 4), np.float32)
     found = 0
     for i in range(first, last):
         px, py, pz = vectors[i]
@@ -171,20 +181,22 @@ def _block(
             size_ = math.sqrt(e * e + n * n) + 1e-15
             if not _taut(ahead[j], behind[j], e / size_, n / size_, dot > NEAR_COSINE):
                 continue
-            length, near, off = trace(px, py, pz, qx, qy, qz, field, south, cells, needed, inshore, coastal)
+            length, near, off, hugged = trace(
+                px, py, pz, qx, qy, qz, field, room, south, cells, MIN_CLEARANCE_NM
+            )
             if length < 0:
                 continue
             if found == size:
                 pairs = np.concatenate((pairs, np.empty((size, 2), np.int32)))
-                values = np.concatenate((values, np.empty((size, 3), np.float32)))
+                values = np.concatenate((values, np.empty((size, 4), np.float32)))
                 size *= 2
             pairs[found, 0], pairs[found, 1] = i, j
-            values[found, 0], values[found, 1], values[found, 2] = length, near, off
+            values[found, 0], values[found, 1], values[found, 2], values[found, 3] = length, near, off, hugged
             found += 1
     return pairs[:found], values[:found]
 
 
-def visible_pairs(nodes: Nodes, field: np.ndarray, south: float, cells: int) -> Edges:
+def visible_pairs(nodes: Nodes, field: np.ndarray, room: np.ndarray, grid: Grid) -> Edges:
     """Every taut pair of nodes with water all the way between."""
     lon, lat = np.radians(nodes.lonlat[:, 0]), np.radians(nodes.lonlat[:, 1])
     vectors = unit_vectors(nodes.lonlat)
@@ -192,10 +204,19 @@ def visible_pairs(nodes: Nodes, field: np.ndarray, south: float, cells: int) -> 
     northward = np.column_stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)])
     cosine = np.cos(np.minimum(nodes.reach_nm / EARTH_RADIUS_NM, math.pi))
     common = (vectors, eastward, northward, nodes.ahead, nodes.behind, cosine)
-    tail = (field, south, cells, MIN_CLEARANCE_NM, INSHORE_NM, COASTAL_NM)
+    tail = (field, room, grid.south, grid.cells)
     blocks = [(first, min(first + BLOCK, len(vectors))) for first in range(0, len(vectors), BLOCK)]
     with ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda block: _block(*block, *common, *tail), blocks))
     pairs = np.concatenate([part[0] for part in parts])
     values = np.concatenate([part[1] for part in parts])
     return Edges(pairs[:, 0], pairs[:, 1], *values.T)
+
+
+def hugging_nm(lines: np.ndarray, field: np.ndarray, room: np.ndarray, grid: Grid) -> np.ndarray:
+    """What of each line (from, to) hugs the land; it may lie on it, as the ways in harbours do."""
+    starts, ends = unit_vectors(lines[:, 0]), unit_vectors(lines[:, 1])
+    traced = [
+        trace(*a, *b, field, room, grid.south, grid.cells, 0.0) for a, b in zip(starts, ends, strict=True)
+    ]
+    return np.array([miles[3] for miles in traced], np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -45,9 +46,14 @@ class Tree:
 class Forest:
     """Grows trees."""
 
-    def __init__(self, matrix: csr_array) -> None:
-        self._matrix = matrix
+    def __init__(self, make_matrix: Callable[[], csr_array]) -> None:
+        self._make_matrix = make_matrix
         self._kept: dict[int, Tree] = {}
+
+    @cached_property
+    def _matrix(self) -> csr_array:
+        """Put together when the first tree is grown: mostly signs are enough."""
+        return self._make_matrix()
 
     def has(self, legs: Legs) -> bool:
         """Whether the tree from one node is at hand."""

@@ -100,13 +100,15 @@ class FunnelTree:
         return int(ends[(self.funnel.length_nm[first:last] + self.miles_to(ends)).argmin()])
 
 
-def _followed(after: NDArray[np.int32], miles: Floats, has_one: NDArray[np.bool_]) -> NDArray[np.int32]:
+def _followed(after: NDArray[np.int32], miles: Floats, has_one: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Where the only signs lead at last; the miles there are summed up in place, twice as far each time."""
-    reached = after.copy()
+    reached = after.astype(np.int64)  # as NumPy counts: other numbers are turned into these at every step
     moving = np.flatnonzero(has_one)
+    there = reached[moving]
     while len(moving):
-        there = reached[moving]
-        miles[moving] += miles[there]
-        reached[moving] = reached[there]
-        moving = moving[has_one[reached[moving]]]
+        miles[moving] = miles.take(moving) + miles.take(there)
+        there = reached.take(there)
+        reached[moving] = there
+        still = np.flatnonzero(has_one.take(there))
+        moving, there = moving.take(still), there.take(still)
     return reached

@@ -115,11 +115,16 @@ def way_to_harbour(
         Miles, nodes and the lead to the first of them; None if nothing is in sight, or all ways from there
         are closed.
     """
+    if not scenario.searcher.share_a_sea(outlook.nodes, harbour):
+        return None
     is_closed = approaches.closed(outlook, scenario)
     for tree in scenario.searcher.trees_to(harbour):
         beyond_nm = tree.miles_to(outlook.nodes)
-        miles, node, lead = next(outlook.in_turn(beyond_nm, is_closed), (np.inf, -1, -1))
-        path = np.array(tree.back_from(node) if node >= 0 else [], dtype=np.int64)
-        if len(path) and scenario.searcher.is_open(path):
+        found = next(outlook.in_turn(beyond_nm, is_closed), None)
+        if found is None:
+            return None  # the trees after this one know no more ways
+        miles, node, lead = found
+        path = np.array(tree.back_from(node), dtype=np.int64)
+        if scenario.searcher.is_open(path):
             return miles, path, outlook.leads[lead]
     return None

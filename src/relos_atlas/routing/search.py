@@ -58,11 +58,13 @@ class Searcher:
 
     @cached_property
     def _forest(self) -> Forest:
-        return Forest(self.matrix)
+        return Forest(lambda: self.matrix)
 
     @cached_property
-    def _usable_signs(self) -> tuple[int, ...]:
-        return self._signposts.usable(self._closed) if self._signposts is not None else ()
+    def _signs(self) -> tuple[Signposts, Bools] | None:
+        """The signposts and which of their signs can be used."""
+        posts = self._signposts
+        return (posts, posts.usable(self._closed)) if posts is not None else None
 
     def shortest(
         self,
@@ -134,9 +136,14 @@ class Searcher:
 
     def trees_to(self, harbour: int) -> Iterator[Tree | FunnelTree]:
         """Trees of ways to a harbour: along signs, which may lead over closed edges, and at last grown."""
-        if self._signposts is not None and not self._forest.has((np.array([harbour]), np.zeros(1))):
-            yield from self._signposts.trees(harbour, self._usable_signs)
+        if self._signs is not None and not self._forest.has((np.array([harbour]), np.zeros(1))):
+            posts, usable = self._signs
+            yield from posts.trees(harbour, usable)
         yield self._forest.tree_of(harbour)
+
+    def share_a_sea(self, nodes: Ints, harbour: int) -> bool:
+        """Whether any of some nodes lies in the same water as a harbour."""
+        return bool((self._network.sea[nodes] == self._network.sea[harbour]).any())
 
     def is_open(self, path: Ints) -> bool:
         """Whether no edge of a path of nodes is closed."""
@@ -144,11 +151,12 @@ class Searcher:
 
     def _by_signs(self, starts: Legs, ends: Legs) -> Way | None:
         """The way to whichever end is a harbour, along signs; None if they do not lead there."""
-        if self._signposts is None or not self._usable_signs:
+        if self._signs is None:
             return None
+        posts, usable = self._signs
         for here, there, step in ((starts, ends, 1), (ends, starts, -1)):
             if len(there[0]) == 1:
-                found = self._signposts.way(here, int(there[0][0]), self._closed, self._usable_signs)
+                found = posts.way(here, int(there[0][0]), self._closed, usable)
                 if found is not None:
                     return found[0] + float(there[1][0]), found[1][::step]
         return None

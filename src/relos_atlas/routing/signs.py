@@ -37,17 +37,20 @@ _KEPT_FUNNELS: Final = 32
 @dataclass(frozen=True)
 class Signs:
     """
-    The signposts of one scenario.
+    One set of signposts.
 
     Parameters
     ----------
     closed
-        The edges that were closed when the signs were put up.
+        One row for each of the terms on which signs were put up: the edges closed then, packed.
+    terms
+        The row for each group: signs to it were put up on those terms.
     bits
         One column an arc of `SeaNetwork.arcs`, one bit a group: set where the arc leads on towards it.
     """
 
-    closed: Bools
+    closed: NDArray[np.uint8]
+    terms: Ints
     bits: NDArray[np.uint8]
 
 
@@ -82,23 +85,29 @@ class Signposts:
                     f"{NETWORK_FILE}; run geodata/build/sea_network/build_signs.py"
                 )
             edges = len(network.tail)
-            usual = np.zeros((file["bits_0"].shape[1], 2 * edges), np.uint8)
+            first = np.zeros((file["bits_0"].shape[1], 2 * edges), np.uint8)
             sets: list[Signs] = []
             for k in range(int(file["sets"])):
-                bits = usual.copy() if sets else usual  # the others hold what differs from the first
-                bits[:, _truths(file[f"differs_{k}"], 2 * edges)] ^= file[f"bits_{k}"].T
-                sets.append(Signs(_truths(file[f"closed_{k}"], edges), bits))
+                bits = first.copy() if sets else first  # the others hold what differs from the first
+                differs = np.unpackbits(file[f"differs_{k}"], count=2 * edges).view(np.bool_)
+                bits[:, differs] ^= file[f"bits_{k}"].T
+                sets.append(Signs(file[f"closed_{k}"], file[f"terms_{k}"], bits))
             return cls(network, file["group"], sets)
 
-    def usable(self, closed: Bools) -> tuple[int, ...]:
-        """Numbers of the sets that know every edge open in a scenario; one that knows no other is enough."""
-        for k, signs in enumerate(self._sets):
-            if (signs.closed == closed).all():
-                return (k,)
-        return tuple(k for k, signs in enumerate(self._sets) if not (signs.closed & ~closed).any())
+    def usable(self, closed: Bools) -> Bools:
+        """
+        Which signs know every edge open in a scenario: a row for each set, a column for each group.
+
+        Of those to one group that know no other edge the first is enough.
+        """
+        packed = np.packbits(closed)
+        same = np.array([np.all(signs.closed == packed, axis=1)[signs.terms] for signs in self._sets])
+        known = np.array([np.all(signs.closed & ~packed == 0, axis=1)[signs.terms] for signs in self._sets])
+        number = np.arange(len(self._sets))[:, None]
+        return np.where(same.any(axis=0), number == same.argmax(axis=0), known)
 
     def way(
-        self, starts: tuple[Ints, Floats], goal: int, closed: Bools, usable: Iterable[int]
+        self, starts: tuple[Ints, Floats], goal: int, closed: Bools, usable: Bools
     ) -> tuple[float, Ints] | None:
         """
         The shortest way from any start to a harbour.
@@ -108,7 +117,7 @@ class Signposts:
         starts
             Nodes and the miles that reaching each costs from outside the network.
         closed, usable
-            Edges closed in the scenario, and the sets that know all the others.
+            Edges closed in the scenario, and which signs know all the others.
 
         Returns
         -------
@@ -116,7 +125,7 @@ class Signposts:
             Miles and nodes; None if no sign points to the goal, or if the signs lead over closed edges.
         """
         group = int(self._group[goal])
-        for number in usable if group >= 0 else ():
+        for number in _sets_to(group, usable):
             roads = self._roads_to(number, group)
             found = roads.follow(*self._promising(roads, starts, goal), goal)
             if found is None:
@@ -125,12 +134,11 @@ class Signposts:
                 return found
         return None
 
-    def trees(self, goal: int, usable: Iterable[int]) -> Iterator[FunnelTree]:
-        """For each set with signs to a harbour, the tree of the ways to it along them from everywhere."""
+    def trees(self, goal: int, usable: Bools) -> Iterator[FunnelTree]:
+        """For each usable set, the tree of the ways to a harbour along its signs from everywhere."""
         group = int(self._group[goal])
-        for number in usable:
-            if group >= 0:
-                yield self._funnel_to(number, group).tree(goal)
+        for number in _sets_to(group, usable):
+            yield self._funnel_to(number, group).tree(goal)
 
     @cached_property
     def _arcs(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
@@ -211,8 +219,9 @@ class _Roads:
         return None
 
 
-def _truths(packed: NDArray[np.uint8], count: int) -> Bools:
-    return np.unpackbits(packed, count=count).view(np.bool_)
+def _sets_to(group: int, usable: Bools) -> list[int]:
+    """Numbers of the usable sets with signs to a group; none where there is no group."""
+    return np.flatnonzero(usable[:, group]).tolist() if group >= 0 else []
 
 
 def _signed(bits: NDArray[np.uint8], group: int) -> Ints:
