@@ -199,7 +199,7 @@ class _Roads:
         )
 
     def follow(self, nodes: list[int], costs: list[float], goal: int) -> tuple[float, Ints] | None:
-        """Dijkstra over the signed arcs from some nodes to one."""
+        """Dijkstra over the signed arcs from some nodes to one; a node with one sign leads on at once."""
         first, end, miles = self.first, self.end, self.miles
         cost = dict(zip(nodes, costs, strict=True))
         came: dict[int, int] = {}
@@ -211,11 +211,15 @@ class _Roads:
             if spent > cost[here]:
                 continue
             for arc in range(first[here], first[here + 1]):
-                there, total = end[arc], spent + miles[arc]
-                if there not in cost or total < cost[there]:
+                before, there, total = here, end[arc], spent + miles[arc]
+                while there not in cost or total < cost[there]:
                     cost[there] = total
-                    came[there] = here
-                    heappush(heap, (total, there))
+                    came[there] = before
+                    only = first[there]
+                    if there == goal or first[there + 1] - only != 1:
+                        heappush(heap, (total, there))
+                        break
+                    before, there, total = there, end[only], total + miles[only]
         return None
 
 
