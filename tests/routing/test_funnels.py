@@ -36,7 +36,7 @@ def test_a_fork_and_a_node_without_signs():
 
     assert tree.miles_to(np.arange(5)) == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0])
     assert not np.isfinite(tree.miles_to(np.array([5]))[0])
-    assert tree.back_from(0) == [0, 1, 3, 4]
+    assert tree.back_from(0) == [0, 2, 4]  # by 1 and 3
 
 
 def test_no_two_nodes_lie_on_one_spot(router):  # signs between them would lead round in a circle

@@ -92,3 +92,17 @@ def test_random_lines_cross_what_a_search_of_all_pairs_finds(router):
             expected |= {(arc, passage.slug) for arc in np.flatnonzero(on_line & on_gate).tolist()}
     assert found == expected
     assert len(found) > 50
+
+
+def test_the_network_knows_each_gate_that_its_edges_cross(router):
+    network, crossed = router.network, set()
+    gates = Gates(router.passages.by_slug.values())
+    some = np.flatnonzero(network.crosses | (np.arange(len(network.tail)) % 5 == 0))
+
+    for lot in np.array_split(some, 50):
+        starts, ends = network.vectors[network.tail[lot]], network.vectors[network.head[lot]]
+        crossed |= {(int(lot[arc]), slug) for arc, _, slug in gates.crossed(starts, ends)}
+
+    rows = zip(network.crossing_edge.tolist(), network.crossing_passage.tolist(), strict=True)
+    assert crossed == {(edge, network.passages[number]) for edge, number in rows}
+    assert len(crossed) > 1000

@@ -96,6 +96,18 @@ def test_the_line_is_as_long_as_the_way(router, via):
             assert lengths_nm(vectors, count, count + 1).sum() == pytest.approx(answer.distance_nm)
 
 
+@pytest.mark.parametrize("terms", TERMS, ids=str)
+def test_a_table_along_signs_is_that_of_whole_trees(router, plain, terms):
+    lonlat = router.network.berth_lonlat
+    at_one = [place for place in (Position(*map(float, row)) for row in lonlat) if router.passages.at(place)]
+    places = [*berths(router, 47, 36), *at_one[::9], Position(-150.0, 40.0), Position(150.0, 74.0)]
+
+    found, expected = (each.matrix(places, each.terms(**terms)) for each in (router, plain))
+
+    assert np.isfinite(found).mean() > 0.7
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
 def test_from_a_ship_at_sea_signs_lead_as_short_a_way(router, plain):
     ships = [Position(-150.0, 40.0), Position(62.0, 5.0), Position(3.0, 56.0), Position(150.0, 74.0)]
 
@@ -113,7 +125,7 @@ def test_from_a_ship_at_sea_signs_lead_to_harbours_that_open_a_passage_or_a_rout
     for berth in one_of_each:
         searcher = router._scenarios.of(router.terms(), (ship, ends[berth])).searcher
         posts, usable = searcher._signs
-        group = posts._group[network.berth_node[berth]]
+        (group,) = posts.groups_of(network.berth_node[[berth]])
         assert usable[:, group].tolist().count(True) == 1, "signs stand for just what this harbour opens"
         expected = miles(plain.route(ship, ends[berth]))
         assert miles(router.route(ship, ends[berth])) == pytest.approx(expected, abs=1e-6)

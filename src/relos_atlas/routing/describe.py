@@ -13,7 +13,7 @@ from relos_atlas.model import Notice
 from relos_atlas.routing.gates import Gates
 from relos_atlas.routing.results import Range, Segment
 from relos_atlas.routing.season import NO_CLASS, Access, notices_for
-from relos_atlas.routing.sphere import along, lengths_nm, lonlat_of, unit_vectors
+from relos_atlas.routing.sphere import along, lengths_nm, lonlat_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from relos_atlas.routing.found import Found
+    from relos_atlas.routing.found import Found, Line
     from relos_atlas.routing.ice_speed import IceSpeeds
     from relos_atlas.routing.passages import Passages
     from relos_atlas.routing.scenario import Scenario, Terms
@@ -50,10 +50,10 @@ class Describer:
         self._ice_speeds = ice_speeds
         self._edge = _median_edge(geodata / "ice-edge-median.csv")
 
-    def passages(self, line: Floats) -> tuple[str, ...]:
-        """Slugs of the passages crossed by a line of vertices, in order, each run of one once."""
-        vectors = unit_vectors(line)
-        crossed = self._gates.crossed(vectors[:-1], vectors[1:])
+    def passages(self, line: Line) -> tuple[str, ...]:
+        """Slugs of the passages crossed by a line, in order, each run of one once."""
+        legs = np.flatnonzero(~line.is_quiet)
+        crossed = self._gates.crossed(line.vectors[legs], line.vectors[legs + 1])
         return tuple(slug for slug, _ in groupby(slug for _, _, slug in crossed))
 
     def segments(self, found: Found, terms: Terms, scenario: Scenario) -> tuple[Segment, ...]:
@@ -62,14 +62,15 @@ class Describer:
         stretches = [(number, miles + found.ashore_nm), *others]
         return tuple(self._segment(number, miles, terms, scenario) for number, miles in stretches)
 
-    def _stretches(self, line: Floats) -> list[tuple[int, float]]:
+    def _stretches(self, line: Line) -> list[tuple[int, float]]:
         """Runs of (number of the zone or -1, miles) along a line."""
-        vectors = unit_vectors(line)
-        count = np.arange(len(line) - 1)
+        vectors, lat = line.vectors, line.lonlat[:, 1]
+        count = np.arange(len(lat) - 1)
         miles = lengths_nm(vectors, count, count + 1)
-        if line[:, 1].max() < _ZONES_SOUTH - 5:
+        is_north = np.maximum(lat[:-1], lat[1:]) > _ZONES_SOUTH - 5
+        if not is_north.any():
             return [(-1, float(miles.sum()))]
-        pieces = np.maximum(np.ceil(miles / _PIECE_NM), 1).astype(np.int64)
+        pieces = np.where(is_north, np.maximum(np.ceil(miles / _PIECE_NM), 1), 1).astype(np.int64)
         which = np.repeat(count, pieces)
         share = (np.arange(len(which)) - np.repeat(np.cumsum(pieces) - pieces, pieces) + 0.5) / pieces[which]
         middle = lonlat_of(along(vectors[which], vectors[which + 1], share))
@@ -136,10 +137,10 @@ class Describer:
             found.append(Notice("route.no-table", (("zone", "central-arctic"),)))
         return tuple(found)
 
-    def _in_untabled_ice(self, line: Floats, month: int) -> float:
+    def _in_untabled_ice(self, line: Line, month: int) -> float:
         """Miles north of the median ice edge of a month, outside the zones that the season table covers."""
-        vectors = unit_vectors(line)
-        count = np.arange(len(line) - 1)
+        vectors = line.vectors
+        count = np.arange(len(vectors) - 1)
         miles = lengths_nm(vectors, count, count + 1)
         pieces = np.maximum(np.ceil(miles / (2 * _PIECE_NM)), 1).astype(np.int64)
         which = np.repeat(count, pieces)

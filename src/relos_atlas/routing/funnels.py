@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Ints = NDArray[np.integer[Any]]
+    Ints = NDArray[np.int64]
+    Small = NDArray[np.int32]
+    Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +25,49 @@ class Funnel:
 
     Parameters
     ----------
-    after
-        The node that the only sign of each node leads to; the node itself where there is none or a choice,
-        and at the harbours of the group: these are mouths.
+    end, length_nm, first
+        The signed arcs in the order of their starts, and where those of each node begin.
+    is_mouth
+        Nodes without a sign or with a choice, and the harbours of the group.
     mouth, miles
         Number of the mouth that each node comes to, and how far it is.
-    start, end, length_nm
-        The signed arcs of mouths, in the order of their starts.
     backwards
         Miles between mouths, against the signs.
     """
 
-    after: NDArray[np.int32]
-    mouth: NDArray[np.int32]
-    miles: Floats
-    start: Ints
-    end: Ints
+    end: Small
     length_nm: Floats
+    first: Ints
+    is_mouth: Bools
+    mouth: Small
+    miles: Floats
     backwards: csr_array
 
     @classmethod
-    def of(cls, start: Ints, end: Ints, length_nm: Floats, harbours: NDArray[np.bool_]) -> Funnel:
+    def of(cls, start: Small, end: Small, length_nm: Floats, harbours: Bools) -> Funnel:
         """From signed arcs in the order of their starts; `harbours` says which nodes are of the group."""
         nodes = len(harbours)
         signs = np.bincount(start, minlength=nodes)
+        first = np.concatenate([[0], np.cumsum(signs)])
         has_one = (signs == 1) & ~harbours
         single = np.flatnonzero(has_one)
-        arc = (np.cumsum(signs) - 1)[single]
-        after = np.arange(nodes, dtype=np.int32)
+        arc = first[single]
+        after = np.arange(nodes)
         after[single] = end[arc]
         miles = np.zeros(nodes)
         miles[single] = length_nm[arc]
         reached = _followed(after, miles, has_one)
-        number = np.cumsum(~has_one, dtype=np.int32) - 1
+        is_mouth = ~has_one
+        number = np.cumsum(is_mouth, dtype=np.int32) - np.int32(1)
         mouth = number[reached]
-        rest = np.flatnonzero(~has_one[start])
-        start, end, length_nm = start[rest], end[rest], length_nm[rest]
-        onto = mouth[end]
+        rest = np.flatnonzero(is_mouth[start])
+        onto = mouth[end[rest]]
         order = np.argsort(onto, kind="stable")
-        rows = np.searchsorted(onto[order], np.arange(number[-1] + 2))
-        backwards = csr_array(
-            ((length_nm + miles[end])[order], number[start][order], rows), shape=(number[-1] + 1,) * 2
-        )
-        return cls(after, mouth, miles, start, end, length_nm, backwards)
+        rest, onto = rest[order], onto[order]
+        rows = np.searchsorted(onto, np.arange(number[-1] + 2))
+        between_nm = length_nm[rest] + miles[end[rest]]
+        backwards = csr_array((between_nm, number[start[rest]], rows), shape=(number[-1] + 1,) * 2)
+        return cls(end, length_nm, first, is_mouth, mouth, miles, backwards)
 
     def tree(self, harbour: int) -> FunnelTree:
         """The ways along signs from everywhere to one harbour."""
@@ -80,29 +82,30 @@ class FunnelTree:
     harbour: int
     cost: Floats
 
-    def miles_to(self, nodes: Ints) -> Floats:
+    def miles_to(self, nodes: Small) -> Floats:
         """How far some nodes are; infinite where no sign leads to the harbour."""
         return self.cost[self.funnel.mouth[nodes]] + self.funnel.miles[nodes]
 
     def back_from(self, node: int) -> list[int]:
-        """Nodes from one, that a sign leads from, to the harbour."""
-        path = [node]
-        while path[-1] != self.harbour:
-            here = path[-1]
-            ahead = int(self.funnel.after[here])
-            path.append(ahead if ahead != here else self._nearest_from(here))
-        return path
+        """Numbers of the signed arcs from a node, that a sign leads from, to the harbour."""
+        arcs, here = [], node
+        while here != self.harbour:
+            arcs.append(
+                self._nearest_from(here) if self.funnel.is_mouth[here] else int(self.funnel.first[here])
+            )
+            here = int(self.funnel.end[arcs[-1]])
+        return arcs
 
     def _nearest_from(self, mouth: int) -> int:
-        """Of the nodes that the signs of a mouth lead to, the one on the shortest way."""
-        first, last = np.searchsorted(self.funnel.start, [mouth, mouth + 1])
-        ends = self.funnel.end[first:last]
-        return int(ends[(self.funnel.length_nm[first:last] + self.miles_to(ends)).argmin()])
+        """Of the signed arcs of a mouth, the one on the shortest way."""
+        first, last = self.funnel.first[mouth : mouth + 2].tolist()
+        miles = self.funnel.length_nm[first:last] + self.miles_to(self.funnel.end[first:last])
+        return first + int(miles.argmin())
 
 
-def _followed(after: NDArray[np.int32], miles: Floats, has_one: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _followed(after: Ints, miles: Floats, has_one: Bools) -> Ints:
     """Where the only signs lead at last; the miles there are summed up in place, twice as far each time."""
-    reached = after.astype(np.int64)  # as NumPy counts: other numbers are turned into these at every step
+    reached = after.copy()  # as NumPy counts: other numbers are turned into these at every step
     moving = np.flatnonzero(has_one)
     there = reached[moving]
     while len(moving):

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from relos_atlas.routing.junctions import Junctions
 from relos_atlas.routing.sphere import lengths_nm, unit_vectors
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class SeaNetwork:
 
     def make_ready(self) -> SeaNetwork:
         """Work out what every voyage needs, so that the first is as quick as the others."""
-        _ = self._arc_keys, self.length_nm, self.sea
+        _ = self._arc_keys, self.length_nm, self.sea, self.crosses, self.junctions
         return self
 
     @cached_property
@@ -131,6 +132,13 @@ class SeaNetwork:
         """One ascending number an arc, from its two ends."""
         return self.arc_start * len(self.lonlat) + self.arcs[1]
 
+    @cached_property
+    def crosses(self) -> NDArray[np.bool_]:
+        """Which edges cross a gate."""
+        crosses = np.zeros(len(self.tail), dtype=np.bool_)
+        crosses[self.crossing_edge] = True
+        return crosses
+
     def crossing(self, slug: str) -> Ints:
         """Edges that cross a passage."""
         return self.crossing_edge[self.crossing_passage == self.passages.index(slug)]
@@ -138,6 +146,11 @@ class SeaNetwork:
     def in_zone(self, slug: str) -> Ints:
         """Edges with some of their length in a zone."""
         return self.zone_edge[self.zone_number == self.zones.index(slug)]
+
+    @cached_property
+    def junctions(self) -> Junctions:
+        """Where ways meet, and the stretches between."""
+        return Junctions.of(self)
 
     @cached_property
     def sea(self) -> Ints:

@@ -11,7 +11,7 @@ from relos_atlas.model import Position
 from relos_atlas.routing.approaches import Approaches
 from relos_atlas.routing.describe import Describer, duration_days
 from relos_atlas.routing.facilities import Facilities
-from relos_atlas.routing.found import Found, line_between, line_of
+from relos_atlas.routing.found import Found, Line, line_between
 from relos_atlas.routing.ice_speed import IceSpeeds
 from relos_atlas.routing.land import LandMask
 from relos_atlas.routing.lookout import way_to_harbour
@@ -195,11 +195,11 @@ class Router:
         if refused := self._refusals.before(start, end, terms, scenario):
             return refused
         if start == end:
-            return Found(start, end, 0.0, np.repeat(here.leads[0][:1], 2, axis=0))
+            return Found(start, end, 0.0, Line.still(here.leads[0][:1]))
         found = self._search(here, there, terms, scenario, wholesale=wholesale)
         if found is None:
             return self._refusals.after(here, there, terms, scenario)
-        line = line_between(here, there, found[1], self.network.lonlat)
+        line = line_between(here, there, found[1], self.network)
         return Found(start, end, found[0], line, here.ashore_nm + there.ashore_nm)
 
     def _from_sea(self, start: Position, end: Position, scenario: Scenario) -> Found | None:
@@ -212,8 +212,8 @@ class Router:
         found = outlook and way_to_harbour(outlook, int(harbour.nodes[0]), scenario, self._approaches)
         if not outlook or not found:
             return None
-        line = line_of([found[2], self.network.lonlat[found[1]]])
-        return Found(start, end, found[0], line if place == start else line[::-1], outlook.ashore_nm)
+        line = Line.along(found[2], found[1], np.empty((0, 2)), self.network)
+        return Found(start, end, found[0], line if place == start else line.back(), outlook.ashore_nm)
 
     def _harbour(self, position: Position) -> Mooring | None:
         """The mooring of a known berth."""
@@ -253,7 +253,7 @@ class Router:
             distance_nm=found.distance_nm,
             passages=passages,
             segments=segments,
-            line=found.line,
+            line=found.line.lonlat,
             duration_days=duration_days(segments, terms.speed_kn),
             notices=notices,
         )

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
     from relos_atlas.routing.crossings import Reach, Way
     from relos_atlas.routing.forest import Legs, Tree
-    from relos_atlas.routing.funnels import FunnelTree
     from relos_atlas.routing.network import SeaNetwork
-    from relos_atlas.routing.signs import Signposts
+    from relos_atlas.routing.signs import SignedTree, Signposts
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -134,12 +133,23 @@ class Searcher:
             self._ways_back[node, to] = array("i", [] if way is None else way[1].tolist())
         return self._ways_back[node, to].tolist()
 
-    def trees_to(self, harbour: int) -> Iterator[Tree | FunnelTree]:
+    def trees_to(self, harbour: int) -> Iterator[Tree | SignedTree]:
         """Trees of ways to a harbour: along signs, which may lead over closed edges, and at last grown."""
         if self._signs is not None and not self._forest.has((np.array([harbour]), np.zeros(1))):
             posts, usable = self._signs
             yield from posts.trees(harbour, usable)
         yield self._forest.tree_of(harbour)
+
+    def signed_groups(self, nodes: Ints) -> Ints:
+        """The group of each harbour to which signs stand for just these terms; -1 for other nodes."""
+        if self._signposts is None:
+            return np.full(len(nodes), -1)
+        group, same = self._signposts.groups_of(nodes), self._signposts.same(self._closed)
+        return np.where((group >= 0) & same[:, group].any(axis=0), group, -1)
+
+    def miles_from(self, harbour: int, nodes: Ints) -> Floats:
+        """Miles from one of those harbours to some nodes, by the first tree at hand."""
+        return next(self.trees_to(harbour)).miles_to(nodes)
 
     def share_a_sea(self, nodes: Ints, harbour: int) -> bool:
         """Whether any of some nodes lies in the same water as a harbour."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from math import acos, inf
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from relos_atlas.routing.errors import NetworkError
-from relos_atlas.routing.forest import unwound
 from relos_atlas.routing.funnels import Funnel
 from relos_atlas.routing.network import FILE as NETWORK_FILE
-from relos_atlas.routing.sphere import distances_nm
+from relos_atlas.routing.sphere import EARTH_RADIUS_NM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from relos_atlas.routing.funnels import FunnelTree
+    from relos_atlas.routing.junctions import Junctions
     from relos_atlas.routing.network import SeaNetwork
 
     Floats = NDArray[np.float64]
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 FILE: Final = "sea-network-signs.npz"
-#: A funnel takes some 2 MB.
+#: A funnel takes some 1.5 MB.
 _KEPT_FUNNELS: Final = 32
+#: Great circles are taken to be shorter by this share, so that rounding never makes one the longer way.
+_SURE: Final = 1.0 - 1e-7
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Signs:
     terms
         The row for each group: signs to it were put up on those terms.
     bits
-        One column an arc of `SeaNetwork.arcs`, one bit a group: set where the arc leads on towards it.
+        One column a stretch of `SeaNetwork.junctions`, one bit a group: set where it leads on towards it.
     """
 
     closed: NDArray[np.uint8]
@@ -56,17 +58,19 @@ class Signs:
 
 class Signposts:
     """
-    Finds ways to harbours by following signs: few nodes are looked at, and the way is the shortest.
+    Finds ways to harbours by following signs: few junctions are looked at, and the way is the shortest.
 
     `group` has the number of the group of each node, -1 for nodes that no sign points to.
     """
 
     def __init__(self, network: SeaNetwork, group: NDArray[np.int16], sets: Iterable[Signs]) -> None:
         self._network = network
-        self._group = group
+        self._junctions = network.junctions
+        self._group = group[self._junctions.node]
         self._sets = tuple(sets)
+        self._vectors = network.vectors[self._junctions.node]
         self._roads: dict[tuple[int, int], _Roads] = {}
-        self._funnels: dict[tuple[int, int], Funnel] = {}
+        self._funnels: dict[tuple[int, int], tuple[Ints, Funnel]] = {}
 
     @classmethod
     def load(cls, geodata: Path, network: SeaNetwork) -> Signposts:
@@ -84,13 +88,16 @@ class Signposts:
                     f"{FILE} network={file['network']}: expected {fingerprint(geodata)}, that of "
                     f"{NETWORK_FILE}; run geodata/build/sea_network/build_signs.py"
                 )
-            edges = len(network.tail)
-            first = np.zeros((file["bits_0"].shape[1], 2 * edges), np.uint8)
+            # a sign at the beginning of a stretch stands at all of it
+            arcs, chosen = 2 * len(network.tail), network.junctions.arc
+            first = np.zeros((file["bits_0"].shape[1], len(chosen)), np.uint8)
             sets: list[Signs] = []
             for k in range(int(file["sets"])):
                 bits = first.copy() if sets else first  # the others hold what differs from the first
-                differs = np.unpackbits(file[f"differs_{k}"], count=2 * edges).view(np.bool_)
-                bits[:, differs] ^= file[f"bits_{k}"].T
+                differs = np.unpackbits(file[f"differs_{k}"], count=arcs)
+                row = (np.cumsum(differs, dtype=np.int32) - 1)[chosen]
+                some = np.flatnonzero(differs[chosen])
+                bits[:, some] ^= file[f"bits_{k}"].T[:, row[some]]
                 sets.append(Signs(file[f"closed_{k}"], file[f"terms_{k}"], bits))
             return cls(network, file["group"], sets)
 
@@ -101,10 +108,15 @@ class Signposts:
         Of those to one group that know no other edge the first is enough.
         """
         packed = np.packbits(closed)
-        same = np.array([np.all(signs.closed == packed, axis=1)[signs.terms] for signs in self._sets])
+        same = self.same(closed)
         known = np.array([np.all(signs.closed & ~packed == 0, axis=1)[signs.terms] for signs in self._sets])
         number = np.arange(len(self._sets))[:, None]
         return np.where(same.any(axis=0), number == same.argmax(axis=0), known)
+
+    def same(self, closed: Bools) -> Bools:
+        """Which signs know every edge open in a scenario and no other: rows and columns as of `usable`."""
+        packed = np.packbits(closed)
+        return np.array([np.all(signs.closed == packed, axis=1)[signs.terms] for signs in self._sets])
 
     def way(
         self, starts: tuple[Ints, Floats], goal: int, closed: Bools, usable: Bools
@@ -124,103 +136,165 @@ class Signposts:
         way
             Miles and nodes; None if no sign points to the goal, or if the signs lead over closed edges.
         """
-        group = int(self._group[goal])
-        for number in _sets_to(group, usable):
-            roads = self._roads_to(number, group)
-            found = roads.follow(*self._promising(roads, starts, goal), goal)
+        group = int(self.groups_of(np.array([goal]))[0])
+        numbers = _sets_to(group, usable)
+        if not numbers:
+            return None
+        end = int(self._junctions.number[goal])
+        cosines = (self._vectors @ self._vectors[end]).data
+        origin, cost = self._by_junction(*starts)
+        for number in numbers:
+            found = self._roads_to(number, group).follow(cost, end, cosines)
             if found is None:
                 return None  # in the wider network there is no way either, or only one that leads elsewhere
-            if not closed[self._network.edges_of(found[1])].any():
-                return found
+            miles, begin, stretches = found
+            path = self._junctions.path(*origin[begin], stretches)
+            if not closed[self._network.edges_of(path)].any():
+                return miles, path
         return None
 
-    def trees(self, goal: int, usable: Bools) -> Iterator[FunnelTree]:
+    def trees(self, goal: int, usable: Bools) -> Iterator[SignedTree]:
         """For each usable set, the tree of the ways to a harbour along its signs from everywhere."""
-        group = int(self._group[goal])
+        group = int(self.groups_of(np.array([goal]))[0])
         for number in _sets_to(group, usable):
-            yield self._funnel_to(number, group).tree(goal)
+            signed, funnel = self._funnel_to(number, group)
+            tree = funnel.tree(int(self._junctions.number[goal]))
+            yield SignedTree(self._junctions, signed, tree)
 
-    @cached_property
-    def _arcs(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
-        """Start, end and length of each arc, in small numbers: every funnel picks from all of them."""
-        network = self._network
-        _, end, edge = network.arcs
-        return network.arc_start.astype(np.int32), end.astype(np.int32), network.length_nm[edge]
+    def groups_of(self, goals: Ints) -> Ints:
+        """Number of the group that each of some nodes belongs to, -1 for those that are no harbours."""
+        junction = self._junctions.number[goals]
+        return np.where(junction >= 0, self._group[junction], -1)
 
-    def _funnel_to(self, number: int, group: int) -> Funnel:
+    def _by_junction(self, nodes: Ints, costs: Floats) -> tuple[dict[int, tuple[int, int]], dict[int, float]]:
+        """For each junction that ends a stretch of some nodes: the node, on which side of it, the miles."""
+        origin: dict[int, tuple[int, int]] = {}
+        cost: dict[int, float] = {}
+        sides, miles = self._junctions.sides[nodes], self._junctions.sides_nm[nodes] + costs[:, None]
+        for node, junctions, reached in zip(nodes.tolist(), sides.tolist(), miles.tolist(), strict=True):
+            for side, (junction, spent) in enumerate(zip(junctions, reached, strict=True)):
+                if spent < cost.get(junction, inf):
+                    cost[junction], origin[junction] = spent, (node, side)
+        return origin, cost
+
+    def _funnel_to(self, number: int, group: int) -> tuple[Ints, Funnel]:
+        """The numbers of the stretches with a sign to a group, and their funnel."""
         key = (number, group)
-        funnel = self._funnels.pop(key, None)
-        if funnel is None:
-            start, end, length_nm = self._arcs
-            signed = _signed(self._sets[number].bits, group)
-            funnel = Funnel.of(start[signed], end[signed], length_nm[signed], self._group == group)
-        self._funnels[key] = funnel
+        found = self._funnels.pop(key, None)
+        if found is None:
+            junctions, signed = self._junctions, _signed(self._sets[number].bits, group)
+            arcs = junctions.start[signed], junctions.end[signed], junctions.length_nm[signed]
+            found = signed, Funnel.of(*arcs, self._group == group)
+        self._funnels[key] = found
         if len(self._funnels) > _KEPT_FUNNELS:
             self._funnels.pop(next(iter(self._funnels)))
-        return funnel
-
-    def _promising(
-        self, roads: _Roads, starts: tuple[Ints, Floats], goal: int
-    ) -> tuple[list[int], list[float]]:
-        """Of many starts those that a great circle to the goal does not rule out."""
-        nodes, costs = starts
-        if len(nodes) > 1:
-            vectors = self._network.vectors
-            least = costs + distances_nm(vectors[nodes], vectors[goal])
-            best = int(least.argmin())
-            found = roads.follow([int(nodes[best])], [float(costs[best])], goal)
-            if found is not None:
-                hopeful = least <= found[0]
-                nodes, costs = nodes[hopeful], costs[hopeful]
-        return nodes.tolist(), costs.tolist()
+        return found
 
     def _roads_to(self, number: int, group: int) -> _Roads:
         if (number, group) not in self._roads:
-            self._roads[number, group] = _Roads.of(self._network, self._sets[number].bits, group)
+            self._roads[number, group] = _Roads.of(self._junctions, self._sets[number].bits, group)
         return self._roads[number, group]
 
 
 @dataclass(frozen=True, slots=True)
+class SignedTree:
+    """The ways along signs from everywhere to a harbour; `signed` has the stretch of each arc of the tree."""
+
+    junctions: Junctions
+    signed: Ints
+    tree: FunnelTree
+
+    def miles_to(self, nodes: Ints) -> Floats:
+        """How far some nodes are; infinite where no sign leads to the harbour."""
+        return np.asarray(self._miles_by_sides(nodes).min(axis=1))
+
+    def back_from(self, node: int) -> Ints:
+        """Nodes from one, that a sign leads from, to the harbour."""
+        side = int(self._miles_by_sides(np.array([node]))[0].argmin())
+        arcs = self.tree.back_from(int(self.junctions.sides[node, side]))
+        return self.junctions.path(node, side, self.signed[arcs].tolist())
+
+    def _miles_by_sides(self, nodes: Ints) -> Floats:
+        return self.tree.miles_to(self.junctions.sides[nodes]) + self.junctions.sides_nm[nodes]
+
+
+@dataclass(frozen=True, slots=True)
 class _Roads:
-    """The arcs that lead to one group: little more than one from each node."""
+    """The stretches that lead to one group: little more than one from each junction."""
 
     first: memoryview
     end: memoryview
     miles: memoryview
+    stretch: memoryview
+    start: memoryview
 
     @classmethod
-    def of(cls, network: SeaNetwork, bits: NDArray[np.uint8], group: int) -> _Roads:
-        first, end, edge = network.arcs
-        signed = _signed(bits, group)
+    def of(cls, junctions: Junctions, bits: NDArray[np.uint8], group: int) -> _Roads:
+        signed = _signed(bits, group).astype(np.int32)
+        first = np.searchsorted(signed, junctions.leaving).astype(np.int32)
         return cls(
-            np.searchsorted(signed, first).data,
-            np.ascontiguousarray(end[signed]).data,
-            network.length_nm[edge[signed]].data,
+            first.data,
+            junctions.end[signed].data,
+            junctions.length_nm[signed].data,
+            signed.data,
+            junctions.start[signed].data,
         )
 
-    def follow(self, nodes: list[int], costs: list[float], goal: int) -> tuple[float, Ints] | None:
-        """Dijkstra over the signed arcs from some nodes to one; a node with one sign leads on at once."""
+    def follow(
+        self, costs: dict[int, float], goal: int, cosines: memoryview
+    ) -> tuple[float, int, list[int]] | None:
+        """
+        A* over the signed stretches from some junctions to one; one with one sign leads on at once.
+
+        Parameters
+        ----------
+        costs
+            Where it begins, and what each costs to reach.
+        cosines
+            Of the great circles from all junctions to the goal.
+
+        Returns
+        -------
+        way
+            Miles, the junction where it begins, and the stretches.
+        """
         first, end, miles = self.first, self.end, self.miles
-        cost = dict(zip(nodes, costs, strict=True))
+
+        def hoped(junction: int) -> float:
+            return acos(max(-1.0, min(1.0, cosines[junction]))) * EARTH_RADIUS_NM * _SURE
+
+        cost = costs.copy()
         came: dict[int, int] = {}
-        heap = sorted((spent, node) for node, spent in cost.items())
+        heap = [(spent + hoped(junction), junction) for junction, spent in cost.items()]
+        heapify(heap)
+        done: set[int] = set()
         while heap:
-            spent, here = heappop(heap)
+            _, here = heappop(heap)
             if here == goal:
-                return spent, unwound(came, goal)
-            if spent > cost[here]:
+                return cost[goal], *self._unwound(came, goal)
+            if here in done:
                 continue
-            for arc in range(first[here], first[here + 1]):
-                before, there, total = here, end[arc], spent + miles[arc]
+            done.add(here)
+            spent = cost[here]
+            for k in range(first[here], first[here + 1]):
+                road, there, total = k, end[k], spent + miles[k]
                 while there not in cost or total < cost[there]:
                     cost[there] = total
-                    came[there] = before
+                    came[there] = road
                     only = first[there]
                     if there == goal or first[there + 1] - only != 1:
-                        heappush(heap, (total, there))
+                        heappush(heap, (total + hoped(there), there))
                         break
-                    before, there, total = there, end[only], total + miles[only]
+                    road, there, total = only, end[only], total + miles[only]
         return None
+
+    def _unwound(self, came: dict[int, int], goal: int) -> tuple[int, list[int]]:
+        """Where a way began, and its stretches."""
+        here, stretches = goal, []
+        while here in came:
+            stretches.append(self.stretch[came[here]])
+            here = self.start[came[here]]
+        return here, stretches[::-1]
 
 
 def _sets_to(group: int, usable: Bools) -> list[int]:
@@ -229,7 +303,7 @@ def _sets_to(group: int, usable: Bools) -> list[int]:
 
 
 def _signed(bits: NDArray[np.uint8], group: int) -> Ints:
-    """Numbers of the arcs that lead on towards a group."""
+    """Numbers of the stretches that lead on towards a group."""
     leads = (bits[group >> 3] & np.uint8(128 >> (group & 7))) != 0
     return np.flatnonzero(leads)  # of truth values: four times as fast as of numbers
 

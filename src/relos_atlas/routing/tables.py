@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,13 +11,14 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from relos_atlas.routing.approaches import Approaches
     from relos_atlas.routing.moorings import Mooring
     from relos_atlas.routing.scenario import Scenario, Scenarios, Terms
+    from relos_atlas.routing.search import Searcher
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Sources searched in one call: enough to spread its cost, few enough to fit in memory.
 _SOURCES: Final = 64
+#: To so few places each way is sought by itself, where no signs stand for just the terms asked for.
+_FEW: Final = 32
 
 
 def table_of(
@@ -39,14 +44,16 @@ def table_of(
     places = [mooring.position for mooring in moorings]
     opens = np.array([scenarios.opened_at(place, terms) for place in places], dtype=np.int64)
     needed = opens[rows][:, None] | opens[None, :]
+    is_afloat = np.array([not mooring.is_node for mooring in moorings], dtype=np.bool_)
     table = np.full(needed.shape, np.inf)
     for opened in np.unique(needed).tolist():
         scenario = scenarios.with_opened(terms, opened)
-        legs = [approaches.legs(mooring, scenario) for mooring in moorings]
+        legs = partial(approaches.legs, scenario=scenario)
         of_rows = (opens[rows] & opened == opened)[:, None]
         for wanted in ((needed == opened) & of_rows, (needed == opened) & ~of_rows):
-            _fill(table, wanted, legs[rows], legs, scenario.searcher.matrix)
-        _put_straights(approaches, table, needed == opened, moorings[rows], moorings, scenario)
+            _fill(table, wanted, moorings[rows], moorings, legs, scenario.searcher)
+        straight = (needed == opened) & is_afloat[rows][:, None] & is_afloat
+        _put_straights(approaches, table, straight, moorings[rows], moorings, scenario)
     number = {place: k for k, place in reversed(list(enumerate(places)))}
     same = np.array([number[place] for place in places])
     table[same[rows][:, None] == same] = 0.0
@@ -62,44 +69,73 @@ def _put_straights(  # noqa: PLR0913
     scenario: Scenario,
 ) -> None:
     """Shorten by great circles what is wanted between places at sea that see each other."""
-    afloat = np.flatnonzero([not mooring.is_node for mooring in columns])
-    for row, mooring in enumerate(rows):
-        others = afloat[wanted[row, afloat]]
-        if mooring.is_node or not len(others):
-            continue
-        miles = approaches.straights(mooring, [columns[k] for k in others], scenario)
+    for row in np.flatnonzero(wanted.any(axis=1)).tolist():
+        others = np.flatnonzero(wanted[row]).tolist()
+        miles = approaches.straights(rows[row], [columns[k] for k in others], scenario)
         table[row, others] = np.minimum(table[row, others], miles)
 
 
-def _fill(
-    table: Floats, wanted: NDArray[np.bool_], rows: Sequence[Legs], columns: Sequence[Legs], matrix: csr_array
+def _fill(  # noqa: PLR0913
+    table: Floats,
+    wanted: NDArray[np.bool_],
+    rows: Sequence[Mooring],
+    columns: Sequence[Mooring],
+    legs: Callable[[Mooring], Legs],
+    searcher: Searcher,
 ) -> None:
     """Put in the miles that are wanted, searched from whichever side has fewer places."""
     down, across = np.flatnonzero(wanted.any(axis=1)).tolist(), np.flatnonzero(wanted.any(axis=0)).tolist()
-    some_rows, some_columns = [rows[k] for k in down], [columns[k] for k in across]
+    if not down:
+        return
+    some_rows, some_columns = [legs(rows[k]) for k in down], [legs(columns[k]) for k in across]
     if len(down) <= len(across):
-        found = distance_table(some_rows, some_columns, matrix)
+        found = distance_table(some_rows, some_columns, searcher)
     else:
-        found = distance_table(some_columns, some_rows, matrix).T
+        found = distance_table(some_columns, some_rows, searcher).T
     part = np.ix_(down, across)
     table[part] = np.where(wanted[part], found, table[part])
 
 
-def distance_table(departures: Sequence[Legs], arrivals: Sequence[Legs], matrix: csr_array) -> Floats:
+def distance_table(departures: Sequence[Legs], arrivals: Sequence[Legs], searcher: Searcher) -> Floats:
     """
     Miles from each place to each other one; infinite where there is no way.
+
+    From a harbour they are found along its signs where those stand for just these terms, at a tenth of what a
+    whole tree costs, and to a few places each by itself.
 
     Parameters
     ----------
     departures, arrivals
         For each place the nodes that it reaches, and the miles to them.
-    matrix
-        Adjacency of the network in nm.
     """
     table = np.full((len(departures), len(arrivals)), np.inf)
-    for first in range(0, len(departures), _SOURCES):
-        block = departures[first : first + _SOURCES]
-        table[first : first + len(block)] = _at_arrivals(_costs(block, matrix), arrivals)
+    sizes = np.array([len(nodes) for nodes, _ in arrivals])
+    reached = np.flatnonzero(sizes).tolist()
+    if not departures or not reached:
+        return table
+    nodes = np.concatenate([arrivals[k][0] for k in reached])
+    legs_nm = np.concatenate([arrivals[k][1] for k in reached])
+    begins = np.concatenate([[0], np.cumsum(sizes[reached])[:-1]])
+
+    def at_arrivals(miles: Floats) -> Floats:
+        return np.minimum.reduceat(miles + legs_nm, begins, axis=-1)
+
+    harbours = np.array([nodes[0] if len(nodes) == 1 else -1 for nodes, _ in departures])
+    group = np.where(harbours >= 0, searcher.signed_groups(harbours), -1)
+    signed = np.flatnonzero(group >= 0)
+    for k in signed[np.argsort(group[signed], kind="stable")].tolist():
+        ahead_nm = float(departures[k][1][0])
+        table[k, reached] = at_arrivals(searcher.miles_from(int(harbours[k]), nodes)) + ahead_nm
+    others = np.flatnonzero(group < 0).tolist()
+    if len(arrivals) <= _FEW:
+        for row, column in product(others, reached):
+            way = searcher.shortest(departures[row], arrivals[column])
+            table[row, column] = np.inf if way is None else way[0]
+        return table
+    for first in range(0, len(others), _SOURCES):
+        some = others[first : first + _SOURCES]
+        costs = _costs([departures[k] for k in some], searcher.matrix)
+        table[np.ix_(some, reached)] = at_arrivals(costs[:, nodes])
     return table
 
 
@@ -127,16 +163,3 @@ def _costs(departures: Sequence[Legs], matrix: csr_array) -> Floats:
     trees = np.atleast_2d(dijkstra(joined, indices=source))[:, :count]
     ahead = np.array([costs[0] if len(nodes) == 1 else 0.0 for nodes, costs in departures])
     return np.asarray(trees[back.ravel()] + ahead[:, None])
-
-
-def _at_arrivals(cost: Floats, arrivals: Sequence[Legs]) -> Floats:
-    """The least miles over the legs of each arrival."""
-    table = np.full((len(cost), len(arrivals)), np.inf)
-    sizes = np.array([len(nodes) for nodes, _ in arrivals])
-    reached = np.flatnonzero(sizes).tolist()
-    if reached:
-        nodes = np.concatenate([arrivals[k][0] for k in reached])
-        legs_nm = np.concatenate([arrivals[k][1] for k in reached])
-        begins = np.concatenate([[0], np.cumsum(sizes[reached])[:-1]])
-        table[:, reached] = np.minimum.reduceat(cost[:, nodes] + legs_nm, begins, axis=1)
-    return table

@@ -40,7 +40,9 @@ class Zone:
         """Whether each point lies in it."""
         lon, lat = lonlat[:, 0], lonlat[:, 1]
         inside: NDArray[np.bool_] = shapely.contains_xy(self.area, lon, lat)
-        return inside | shapely.contains_xy(self.area, lon + 360.0, lat)
+        if self.area.bounds[2] > 180.0:
+            inside |= shapely.contains_xy(self.area, lon + 360.0, lat)
+        return inside
 
 
 def load_zones(geodata: Path) -> dict[str, Zone]:
