@@ -34,8 +34,8 @@ def test_a_fork_and_a_node_without_signs():
 
     tree = Funnel.of(start, end, length_nm, np.arange(6) == 4).tree(4)
 
-    assert tree.miles_to(np.arange(5)) == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0])
-    assert not np.isfinite(tree.miles_to(np.array([5]))[0])
+    assert tree.cost[:5] == pytest.approx([5.0, 4.0, 5.0, 3.0, 0.0])
+    assert not np.isfinite(tree.cost[5])
     assert tree.back_from(0) == [0, 2, 4]  # by 1 and 3
 
 

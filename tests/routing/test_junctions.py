@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy.sparse.csgraph import dijkstra
 
+from relos_atlas.routing.forest import Forest
 from relos_atlas.routing.junctions import Junctions
 from relos_atlas.routing.network import SeaNetwork
 
@@ -102,3 +104,35 @@ def test_no_stretch_is_half_closed(router, terms):
     for stretch in np.flatnonzero(np.diff(junctions.first) > 0)[::40].tolist():
         path = junctions.path(int(junctions.node[junctions.start[stretch]]), 0, [stretch])
         assert len(set(closed[network.edges_of(path)].tolist())) == 1
+
+
+@pytest.mark.parametrize("terms", [{}, {"month": 3}, {"avoid": ["suez", "dover"]}], ids=str)
+@pytest.mark.parametrize("which", [3, 1800])
+def test_a_tree_of_junctions_costs_what_a_tree_of_all_nodes_costs(router, terms, which):
+    """The reference is SciPy on every edge."""
+    network, root = router.network, int(router.network.berth_node[which])
+    closed = router._scenarios.of(router.terms(**terms), ()).closed
+    whole = dijkstra(network.matrix(closed), indices=root)
+
+    forest = Forest(network, closed)
+
+    everywhere = np.arange(len(whole))
+    assert forest.tree_of(root).miles_to(everywhere) == pytest.approx(whole, abs=1e-6)
+    assert forest.costs(np.array([root]), everywhere)[0] == pytest.approx(whole, abs=1e-6)
+    for node in np.flatnonzero(np.isfinite(whole))[::3001].tolist():
+        path = np.array(forest.tree_of(root).back_from(node))
+        edges = network.edges_of(path)
+        assert (path[0], path[-1]) == (node, root)
+        assert not closed[edges].any()
+        assert network.length_nm[edges].sum() == pytest.approx(whole[node], abs=1e-6)
+
+
+def test_a_tree_from_between_junctions_reaches_all(router):
+    network = router.network
+    root = int(np.flatnonzero(network.junctions.number < 0)[1000])
+    closed = np.zeros(len(network.tail), np.bool_)
+    whole = dijkstra(network.matrix(), indices=root)
+
+    tree = Forest(network, closed).tree((np.array([root]), np.array([2.5])))
+
+    assert tree.miles_to(np.arange(len(whole))) == pytest.approx(whole + 2.5, abs=1e-6)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from relos_atlas.routing.crossings import Crossing, Reach, Way
-    from relos_atlas.routing.forest import Forest
+    from relos_atlas.routing.crossings import Crossing, Way
+    from relos_atlas.routing.forest import Forest, Tree
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -27,7 +27,7 @@ class Chains:
         self._way_between = way_between
         self._links: dict[tuple[bytes, bytes], Floats] = {}
 
-    def way(self, here: Reach, there: Reach, stages: Sequence[Crossing]) -> Way | None:
+    def way(self, here: Tree, there: Tree, stages: Sequence[Crossing]) -> Way | None:
         """The shortest way from one end to the other through the crossings in turn."""
         spent = [here.miles_to(stages[0].before) + stages[0].length_nm]
         for stage, onward in pairwise(stages):
@@ -41,7 +41,7 @@ class Chains:
         return float(total[best]), self._unwound(here, there, stages, spent, best)
 
     def _unwound(
-        self, here: Reach, there: Reach, stages: Sequence[Crossing], spent: list[Floats], arc: int
+        self, here: Tree, there: Tree, stages: Sequence[Crossing], spent: list[Floats], arc: int
     ) -> Ints:
         parts = [there.back_from(int(stages[-1].after[arc]))]
         for k in range(len(stages) - 1, 0, -1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -55,16 +55,6 @@ class Crossing:
         return len(self.nodes) <= _NARROW
 
 
-class Reach(Protocol):
-    """How far an end is from the nodes of a crossing."""
-
-    def miles_to(self, nodes: Ints) -> Floats:
-        """Miles from the end to each node."""
-
-    def back_from(self, node: int) -> list[int]:
-        """Nodes from one back to the end."""
-
-
 def way_through(forest: Forest, starts: Legs, ends: Legs, stages: Sequence[Crossing]) -> Way | None:
     """The shortest way from any start through the crossings in turn to any end."""
     if not all(len(stage.edges) for stage in stages):
@@ -101,7 +91,7 @@ def _by_gates(forest: Forest, starts: Legs, ends: Legs, stages: Sequence[Crossin
 def _between(forest: Forest, legs: Legs, gate: Ints) -> tuple[Floats, Ints]:
     """For each node of a gate the least miles from any leg, and the number of that leg."""
     nodes, legs_nm = legs
-    costs = np.array([forest.tree_of(int(node)).cost[nodes] + legs_nm for node in gate])
+    costs = np.array([forest.tree_of(int(node)).miles_to(nodes) + legs_nm for node in gate])
     entry = costs.argmin(axis=1)
     return costs[np.arange(len(gate)), entry], entry
 
@@ -114,7 +104,7 @@ def _path(forest: Forest, root: int, node: int) -> Ints:
 def _by_ends(forest: Forest, starts: Legs, ends: Legs, stage: Crossing) -> Way | None:
     """Through one crossing: the trees of both ends meet at it, and serve the other crossings too."""
     there, back = forest.tree(starts), forest.tree(ends)
-    total = there.cost[stage.before] + stage.length_nm + back.cost[stage.after]
+    total = there.miles_to(stage.before) + stage.length_nm + back.miles_to(stage.after)
     best = int(total.argmin())
     if not np.isfinite(total[best]):
         return None
@@ -127,7 +117,7 @@ def _onwards(forest: Forest, starts: Legs, ends: Legs, stages: Sequence[Crossing
     trees = [forest.tree(starts)]
     entries: list[tuple[Ints, Ints]] = []
     for stage in stages:
-        cost = trees[-1].cost[stage.before] + stage.length_nm
+        cost = trees[-1].miles_to(stage.before) + stage.length_nm
         order = np.argsort(cost, kind="stable")
         after, first = np.unique(stage.after[order], return_index=True)
         chosen = order[first]
@@ -137,7 +127,7 @@ def _onwards(forest: Forest, starts: Legs, ends: Legs, stages: Sequence[Crossing
         entries.append((after[alive], stage.before[chosen[alive]]))
         trees.append(forest.tree((after[alive], cost[chosen[alive]])))
     nodes, legs_nm = ends
-    total = trees[-1].cost[nodes] + legs_nm
+    total = trees[-1].miles_to(nodes) + legs_nm
     nearest = int(total.argmin())
     if not np.isfinite(total[nearest]):
         return None

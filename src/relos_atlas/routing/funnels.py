@@ -71,20 +71,17 @@ class Funnel:
 
     def tree(self, harbour: int) -> FunnelTree:
         """The ways along signs from everywhere to one harbour."""
-        return FunnelTree(self, harbour, dijkstra(self.backwards, indices=int(self.mouth[harbour])))
+        cost = dijkstra(self.backwards, indices=int(self.mouth[harbour]))
+        return FunnelTree(self, harbour, cost[self.mouth] + self.miles)
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelTree:
-    """The ways of a funnel to one harbour; `cost` is what each mouth is from it, in miles."""
+    """The ways of a funnel to one harbour; `cost` is how far each node is, infinite where no sign leads."""
 
     funnel: Funnel
     harbour: int
     cost: Floats
-
-    def miles_to(self, nodes: Small) -> Floats:
-        """How far some nodes are; infinite where no sign leads to the harbour."""
-        return self.cost[self.funnel.mouth[nodes]] + self.funnel.miles[nodes]
 
     def back_from(self, node: int) -> list[int]:
         """Numbers of the signed arcs from a node, that a sign leads from, to the harbour."""
@@ -99,7 +96,7 @@ class FunnelTree:
     def _nearest_from(self, mouth: int) -> int:
         """Of the signed arcs of a mouth, the one on the shortest way."""
         first, last = self.funnel.first[mouth : mouth + 2].tolist()
-        miles = self.funnel.length_nm[first:last] + self.miles_to(self.funnel.end[first:last])
+        miles = self.funnel.length_nm[first:last] + self.cost[self.funnel.end[first:last]]
         return first + int(miles.argmin())
 
 

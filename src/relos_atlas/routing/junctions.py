@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Small = NDArray[np.int32]
+    Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class Junctions:
     ----------
     node, number
         The node of each junction; the junction at each node, -1 at those between junctions.
-    start, end, length_nm, arc
+    start, end, length_nm, arc, edge
         Each stretch in both directions, in the order of its start: its junctions, its miles, and the arc of
-        `SeaNetwork.arcs` that it begins with.
+        `SeaNetwork.arcs` and the edge that it begins with.
     sides, sides_nm
         For each node the junctions at the ends of its stretch, and the miles to them; for a junction itself.
     first, between, stretch
@@ -48,6 +50,7 @@ class Junctions:
     end: Small
     length_nm: Floats
     arc: Ints
+    edge: Ints
     sides: Small
     sides_nm: Floats
     first: Ints
@@ -99,6 +102,7 @@ class Junctions:
             last,
             miles,
             arc,
+            edge[arc],
             sides,
             sides_nm,
             np.searchsorted(stretch, np.arange(len(arc) + 1)),
@@ -111,6 +115,26 @@ class Junctions:
     def leaving(self) -> Small:
         """Where the stretches that leave each junction begin, and their number."""
         return np.searchsorted(self.start, np.arange(len(self.node) + 1)).astype(np.int32)
+
+    def matrix(self, closed: Bools) -> csr_array:
+        """Miles between junctions over the stretches that are open; two of them may join the same two."""
+        keep = np.flatnonzero(~closed[self.edge])
+        rows = np.searchsorted(keep, self.leaving).astype(np.int32)
+        return csr_array((self.length_nm[keep], self.end[keep], rows), shape=(len(self.node),) * 2)
+
+    def miles_to(self, nodes: Ints, cost: Floats) -> Floats:
+        """What some nodes cost (last axis) by what all junctions do: by whichever side is nearer."""
+        return np.asarray((cost[..., self.sides[nodes]] + self.sides_nm[nodes]).min(axis=-1))
+
+    def side_to(self, node: int, cost: Floats) -> int:
+        """By which side a node is nearer."""
+        return int((cost[self.sides[node]] + self.sides_nm[node]).argmin())
+
+    def stretch_between(self, start: int, end: int, closed: Bools) -> int:
+        """The shortest open stretch from one junction to the next."""
+        some = np.arange(self.leaving[start], self.leaving[start + 1])
+        some = some[(self.end[some] == end) & ~closed[self.edge[some]]]
+        return int(some[self.length_nm[some].argmin()])
 
     def path(self, node: int, side: int, stretches: Iterable[int]) -> Ints:
         """The nodes from one to the junction on one of its two sides, and on along stretches."""

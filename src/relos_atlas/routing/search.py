@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from relos_atlas.routing.crossings import Reach, Way
+    from relos_atlas.routing.crossings import Way
     from relos_atlas.routing.forest import Legs, Tree
     from relos_atlas.routing.network import SeaNetwork
-    from relos_atlas.routing.signs import SignedTree, Signposts
+    from relos_atlas.routing.signs import Signposts
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -50,14 +50,14 @@ class Searcher:
         self._ways_back: dict[tuple[int, int], array[int]] = {}
         self._counters: dict[bytes, TollCounter] = {}
 
-    @cached_property
+    @property
     def matrix(self) -> csr_array:
         """Adjacency in nm."""
-        return self._network.matrix(self._closed)
+        return self._forest.matrix
 
     @cached_property
     def _forest(self) -> Forest:
-        return Forest(lambda: self.matrix)
+        return Forest(self._network, self._closed)
 
     @cached_property
     def _signs(self) -> tuple[Signposts, Bools] | None:
@@ -115,7 +115,7 @@ class Searcher:
     def _chains(self) -> Chains:
         return Chains(self._forest, self._way_back)
 
-    def _tolled(self, legs: Legs, stage: Crossing) -> Reach:
+    def _tolled(self, legs: Legs, stage: Crossing) -> Tree:
         """What leads from an end to a wide crossing: its tree, or the table of the crossing once it pays."""
         if self._forest.has(legs) or len(legs[0]) != 1:
             return self._forest.tree(legs)
@@ -133,12 +133,16 @@ class Searcher:
             self._ways_back[node, to] = array("i", [] if way is None else way[1].tolist())
         return self._ways_back[node, to].tolist()
 
-    def trees_to(self, harbour: int) -> Iterator[Tree | SignedTree]:
+    def trees_to(self, harbour: int) -> Iterator[Tree]:
         """Trees of ways to a harbour: along signs, which may lead over closed edges, and at last grown."""
         if self._signs is not None and not self._forest.has((np.array([harbour]), np.zeros(1))):
             posts, usable = self._signs
             yield from posts.trees(harbour, usable)
         yield self._forest.tree_of(harbour)
+
+    def are_junctions(self, nodes: Ints) -> Bools:
+        """Which of some numbers are nodes where searches may begin that pass whole stretches; -1 is none."""
+        return np.asarray((nodes >= 0) & (self._network.junctions.number[nodes] >= 0))
 
     def signed_groups(self, nodes: Ints) -> Ints:
         """The group of each harbour to which signs stand for just these terms; -1 for other nodes."""
@@ -150,6 +154,10 @@ class Searcher:
     def miles_from(self, harbour: int, nodes: Ints) -> Floats:
         """Miles from one of those harbours to some nodes, by the first tree at hand."""
         return next(self.trees_to(harbour)).miles_to(nodes)
+
+    def costs(self, junctions: Ints, nodes: Ints) -> Floats:
+        """Miles from nodes that are junctions (rows) to some nodes (columns)."""
+        return self._forest.costs(junctions, nodes)
 
     def share_a_sea(self, nodes: Ints, harbour: int) -> bool:
         """Whether any of some nodes lies in the same water as a harbour."""
@@ -195,7 +203,7 @@ class Searcher:
             found = self._by_tree(ends, starts)
             return found and (found[0], found[1][::-1])
         tree, (nodes, legs_nm) = self._forest.tree(starts), ends
-        total = tree.cost[nodes] + legs_nm
+        total = tree.miles_to(nodes) + legs_nm
         nearest = int(total.argmin())
         if not np.isfinite(total[nearest]):
             return None

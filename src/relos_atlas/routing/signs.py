@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from relos_atlas.routing.forest import Tree
     from relos_atlas.routing.funnels import FunnelTree
     from relos_atlas.routing.junctions import Junctions
     from relos_atlas.routing.network import SeaNetwork
@@ -153,13 +154,13 @@ class Signposts:
                 return miles, path
         return None
 
-    def trees(self, goal: int, usable: Bools) -> Iterator[SignedTree]:
+    def trees(self, goal: int, usable: Bools) -> Iterator[Tree]:
         """For each usable set, the tree of the ways to a harbour along its signs from everywhere."""
         group = int(self.groups_of(np.array([goal]))[0])
         for number in _sets_to(group, usable):
             signed, funnel = self._funnel_to(number, group)
             tree = funnel.tree(int(self._junctions.number[goal]))
-            yield SignedTree(self._junctions, signed, tree)
+            yield _SignedTree(self._junctions, signed, tree)
 
     def groups_of(self, goals: Ints) -> Ints:
         """Number of the group that each of some nodes belongs to, -1 for those that are no harbours."""
@@ -197,7 +198,7 @@ class Signposts:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedTree:
+class _SignedTree:
     """The ways along signs from everywhere to a harbour; `signed` has the stretch of each arc of the tree."""
 
     junctions: Junctions
@@ -206,16 +207,14 @@ class SignedTree:
 
     def miles_to(self, nodes: Ints) -> Floats:
         """How far some nodes are; infinite where no sign leads to the harbour."""
-        return np.asarray(self._miles_by_sides(nodes).min(axis=1))
+        return self.junctions.miles_to(nodes, self.tree.cost)
 
-    def back_from(self, node: int) -> Ints:
+    def back_from(self, node: int) -> list[int]:
         """Nodes from one, that a sign leads from, to the harbour."""
-        side = int(self._miles_by_sides(np.array([node]))[0].argmin())
+        side = self.junctions.side_to(node, self.tree.cost)
         arcs = self.tree.back_from(int(self.junctions.sides[node, side]))
-        return self.junctions.path(node, side, self.signed[arcs].tolist())
-
-    def _miles_by_sides(self, nodes: Ints) -> Floats:
-        return self.tree.miles_to(self.junctions.sides[nodes]) + self.junctions.sides_nm[nodes]
+        path: list[int] = self.junctions.path(node, side, self.signed[arcs].tolist()).tolist()
+        return path
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,46 +120,43 @@ def distance_table(departures: Sequence[Legs], arrivals: Sequence[Legs], searche
     def at_arrivals(miles: Floats) -> Floats:
         return np.minimum.reduceat(miles + legs_nm, begins, axis=-1)
 
+    columns = np.array(reached)
     harbours = np.array([nodes[0] if len(nodes) == 1 else -1 for nodes, _ in departures])
+    harbours = np.where(searcher.are_junctions(harbours), harbours, -1)
     group = np.where(harbours >= 0, searcher.signed_groups(harbours), -1)
     signed = np.flatnonzero(group >= 0)
     for k in signed[np.argsort(group[signed], kind="stable")].tolist():
-        ahead_nm = float(departures[k][1][0])
-        table[k, reached] = at_arrivals(searcher.miles_from(int(harbours[k]), nodes)) + ahead_nm
-    others = np.flatnonzero(group < 0).tolist()
+        miles = searcher.miles_from(int(harbours[k]), nodes) + float(departures[k][1][0])
+        table[k, reached] = at_arrivals(miles)
+    others = np.flatnonzero(group < 0)
     if len(arrivals) <= _FEW:
-        for row, column in product(others, reached):
+        for row, column in product(others.tolist(), reached):
             way = searcher.shortest(departures[row], arrivals[column])
             table[row, column] = np.inf if way is None else way[0]
         return table
-    for first in range(0, len(others), _SOURCES):
-        some = others[first : first + _SOURCES]
-        costs = _costs([departures[k] for k in some], searcher.matrix)
-        table[np.ix_(some, reached)] = at_arrivals(costs[:, nodes])
+    for some in _lots(others[harbours[others] >= 0]):
+        costs = searcher.costs(harbours[some], nodes) + np.array([departures[k][1] for k in some])
+        table[np.ix_(some, columns)] = at_arrivals(costs)
+    for some in _lots(others[harbours[others] < 0]):
+        costs = _costs_afloat([departures[k] for k in some], searcher.matrix)
+        table[np.ix_(some, columns)] = at_arrivals(costs[:, nodes])
     return table
 
 
-def _costs(departures: Sequence[Legs], matrix: csr_array) -> Floats:
-    """
-    Miles from each departure to every node.
+def _lots(numbers: Ints) -> list[Ints]:
+    return [numbers[first : first + _SOURCES] for first in range(0, len(numbers), _SOURCES)]
 
-    What lies on a single node begins there; other places become nodes of their own, which only lead away.
-    """
+
+def _costs_afloat(departures: Sequence[Legs], matrix: csr_array) -> Floats:
+    """Miles from places that reach several nodes to every node: they become nodes that only lead away."""
     count = matrix.shape[0]
-    afloat = [k for k, (nodes, _) in enumerate(departures) if len(nodes) != 1]
-    legs = [departures[k] for k in afloat]
-    bounds = len(matrix.data) + np.cumsum([0, *(len(nodes) for nodes, _ in legs)])
+    bounds = len(matrix.data) + np.cumsum([len(nodes) for nodes, _ in departures])
     joined = csr_array(
         (
-            np.concatenate([matrix.data, *(costs for _, costs in legs)]),
-            np.concatenate([matrix.indices, *(nodes.astype(np.int32) for nodes, _ in legs)]),
-            np.concatenate([matrix.indptr, bounds[1:].astype(np.int32)]),
+            np.concatenate([matrix.data, *(costs for _, costs in departures)]),
+            np.concatenate([matrix.indices, *(nodes.astype(np.int32) for nodes, _ in departures)]),
+            np.concatenate([matrix.indptr, bounds.astype(np.int32)]),
         ),
-        shape=(count + len(legs),) * 2,
+        shape=(count + len(departures),) * 2,
     )
-    begins = np.array([nodes[0] if len(nodes) == 1 else -1 for nodes, _ in departures])
-    begins[afloat] = count + np.arange(len(legs))
-    source, back = np.unique(begins, return_inverse=True)
-    trees = np.atleast_2d(dijkstra(joined, indices=source))[:, :count]
-    ahead = np.array([costs[0] if len(nodes) == 1 else 0.0 for nodes, costs in departures])
-    return np.asarray(trees[back.ravel()] + ahead[:, None])
+    return np.atleast_2d(dijkstra(joined, indices=count + np.arange(len(departures))))[:, :count]
