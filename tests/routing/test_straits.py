@@ -102,6 +102,28 @@ def test_a_narrow_strait_between_two_seas_is_not_gone_round(router, name, here, 
     assert router.route(Position(*here), Position(*there)).distance_nm < 1.45 * straight_nm, name
 
 
+# (river, a place at sea, a port on it)
+RIVERS = [
+    ("parana-river", (-54.0, -36.0), (-60.63, -32.95)),  # Rosario
+    ("rajang", (110.5, 2.6), (111.82, 2.29)),  # Sibu
+    ("danube", (31.0, 44.5), (27.98, 45.27)),  # Braila
+    ("hudson-river", (-72.5, 40.0), (-73.75, 42.65)),  # Albany
+    ("musi", (106.0, -1.0), (104.76, -2.99)),  # Palembang
+    ("mississippi", (-89.0, 28.0), (-90.05, 29.95)),  # New Orleans
+    ("yangtze", (123.0, 31.0), (120.29, 31.94)),  # Jiangyin
+]
+
+
+@pytest.mark.parametrize(("slug", "sea", "port"), RIVERS, ids=[row[0] for row in RIVERS])
+def test_a_river_leads_to_its_port(router, slug, sea, port):
+    answer = router.route(Position(*sea), Position(*port))
+
+    assert isinstance(answer, Route)
+    assert slug in answer.passages
+    ashore = [dict(notice.parameters) for notice in answer.notices if notice.code == "route.ashore"]
+    assert sum(float(values["miles_nm"]) for values in ashore) < 3
+
+
 def test_palk_strait_is_closed_to_ships(router):
     answer = router.route("chennai-port", "tuticorin-port")
 

@@ -39,7 +39,7 @@ GRID = Grid(west=-180.0, south=-78.0, cells=120, columns=43_200, rows=168 * 120)
 #: Corners lie so far off land: where there is room as far as fits the distance tables, else nearer, in
 #: narrows as near as ships go.
 OFFING_NM, OFFING_TOLERANCE_NM = 10.0, 2.0
-OUTER_NM, OUTER_TOLERANCE_NM = 2.5, 1.5
+OUTER_NM, OUTER_TOLERANCE_NM = 2.5, 0.4
 CLOSE_NM, CLOSE_TOLERANCE_NM = 0.75, 0.2
 NARROW_NM, NARROW_TOLERANCE_NM = 0.5, 0.1
 #: Corners that are there for harbours near by, or in narrows, look only so far.

@@ -21,7 +21,7 @@ MIN_CLEARANCE_NM = 0.45
 INSHORE_NM = 1.0
 COASTAL_NM = 6.0
 #: Who is nearer to land than the one, though there is water near by as clear as the other, hugs it, in nm.
-HUGGING_NM, ROOM_NM = 2.3, 2.5
+HUGGING_NM, ROOM_NM = 2.1, 2.5
 #: Sine of the angle by which a turn may miss the corner that it goes round.
 SLACK = 0.15
 #: Cosine of 80 nm, the farthest that a turn towards the land may lead.
