@@ -109,8 +109,7 @@ RIVERS = [
     ("danube", (31.0, 44.5), (27.98, 45.27)),  # Braila
     ("hudson-river", (-72.5, 40.0), (-73.75, 42.65)),  # Albany
     ("musi", (106.0, -1.0), (104.76, -2.99)),  # Palembang
-    ("mississippi", (-89.0, 28.0), (-90.05, 29.95)),  # New Orleans
-    ("yangtze", (123.0, 31.0), (120.29, 31.94)),  # Jiangyin
+    ("yangtze", (123.0, 31.0), (118.75, 32.1)),  # Nanjing
 ]
 
 
