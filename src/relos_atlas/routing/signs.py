@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from math import acos, inf
+from math import acos, inf, pi
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 FILE: Final = "sea-network-signs.npz"
 #: A funnel takes some 1.5 MB.
 _KEPT_FUNNELS: Final = 32
-#: Great circles are taken to be shorter by this share, so that rounding never makes one the longer way.
-_SURE: Final = 1.0 - 1e-7
+#: Miles of a radian, a little less than they are, so that rounding never makes a great circle the longer way.
+_LEAST_NM: Final = EARTH_RADIUS_NM * (1.0 - 1e-7)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Signposts:
         self._junctions = network.junctions
         self._group = group[self._junctions.node]
         self._sets = tuple(sets)
-        self._vectors = network.vectors[self._junctions.node]
+        self._vectors = np.ascontiguousarray(network.vectors[self._junctions.node].T)
         self._roads: dict[tuple[int, int], _Roads] = {}
         self._funnels: dict[tuple[int, int], tuple[Ints, Funnel]] = {}
 
@@ -142,7 +142,7 @@ class Signposts:
         if not numbers:
             return None
         end = int(self._junctions.number[goal])
-        cosines = (self._vectors @ self._vectors[end]).data
+        cosines = (self._vectors[:, end] @ self._vectors).data
         origin, cost = self._by_junction(*starts)
         for number in numbers:
             found = self._roads_to(number, group).follow(cost, end, cosines)
@@ -260,7 +260,10 @@ class _Roads:
         first, end, miles = self.first, self.end, self.miles
 
         def hoped(junction: int) -> float:
-            return acos(max(-1.0, min(1.0, cosines[junction]))) * EARTH_RADIUS_NM * _SURE
+            cosine = cosines[junction]
+            return (
+                acos(cosine) * _LEAST_NM if -1.0 < cosine < 1.0 else (0.0 if cosine > 0 else pi * _LEAST_NM)
+            )
 
         cost = costs.copy()
         came: dict[int, int] = {}
