@@ -93,7 +93,7 @@ class Forest:
 
     @cached_property
     def _stretches(self) -> csr_array:
-        """Adjacency of the junctions in nm, with half the nodes."""
+        """Adjacency of the junctions in nm: fewer than the nodes by two fifths."""
         return self._network.junctions.matrix(self._closed)
 
     def has(self, legs: Legs) -> bool:
