@@ -41,11 +41,23 @@ def test_the_answer_is_that_of_looking_at_every_node(router, place, end, month, 
 @pytest.mark.parametrize(("lon", "lat"), [(-30, 40), (179.9, 70), (100, 80), (75, 89.9), (25, 38)])
 def test_one_line_at_a_time_sees_what_all_at_once_see(router, lon, lat):
     outlook = outlook_from(router, lon, lat)
-    start, far = unit_vectors(outlook.ends)[0], outlook.vectors[~outlook.is_near]
-    together = router.land.in_sight(start, far, np.zeros(len(far), np.bool_))
+    start = unit_vectors(outlook.ends)[0]
+    for fine in (False, True):  # as those far off and those near by are looked at
+        ends = outlook.vectors[outlook.is_near == fine]
+        together = router.land.in_sight(start, ends, np.full(len(ends), fine))
 
-    assert [router.land.sees(start, end) for end in far] == together.tolist()
-    assert not (router.land.is_behind_land(start, far) & together).any()
+        assert [router.land.sees(start, end, fine=fine) for end in ends] == together.tolist()
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(-30, 40), (179.9, 70), (100, 80), (75, 89.9), (25, 38)])
+@pytest.mark.parametrize("samples", [6, 40])
+def test_what_samples_show_to_be_behind_land_is_out_of_sight(router, lon, lat, samples):
+    outlook = outlook_from(router, lon, lat)
+    start, far = unit_vectors(outlook.ends)[0], outlook.vectors[~outlook.is_near]
+    hidden = router.land.is_behind_land(start, far, samples)
+
+    assert hidden.any()
+    assert not (hidden & router.land.in_sight(start, far, np.zeros(len(far), np.bool_))).any()
 
 
 def test_inland_there_is_no_outlook(router):
@@ -56,4 +68,4 @@ def test_inland_there_is_no_outlook(router):
 def test_a_line_to_the_other_side_of_the_globe_is_out_of_sight(router):
     here, there = unit_vectors(np.array([[-30.0, 40.0], [150.0, -40.0]]))
 
-    assert not router.land.sees(here, there)
+    assert not router.land.sees(here, there, fine=False)

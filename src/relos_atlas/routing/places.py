@@ -11,7 +11,7 @@ from relos_atlas.model import Position
 from relos_atlas.routing.errors import InlandError
 from relos_atlas.routing.lookout import Outlook
 from relos_atlas.routing.moorings import Mooring, length_of
-from relos_atlas.routing.shallows import OWN_WATER_NM, Shallows
+from relos_atlas.routing.shallows import OWN_WATER_NM, REACH_NM, Shallows
 from relos_atlas.routing.sphere import EARTH_RADIUS_NM, bearings, chord_to_nm, distances_nm, unit_vectors
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Harbourmaster:
         self._berths = unit_vectors(network.berth_lonlat)
         self._close = np.flatnonzero((network.clear_nm >= 0.6) & (network.clear_nm < _CLOSE_NM))
         self._open = np.flatnonzero(network.clear_nm >= _CLOSE_NM)
-        self._close_vectors = network.vectors[self._close]
-        self._open_vectors = network.vectors[self._open]
+        #: A column a node, as a product with one point then takes a quarter of the time.
+        self._columns = np.ascontiguousarray(network.vectors.T)
         ends = np.concatenate([network.tail, network.head])
         ways = np.bincount(ends, minlength=len(network.lonlat))[self._open]
         self._is_hub = ways >= np.sort(ways)[-min(_HUBS, len(ways))]
@@ -101,14 +101,15 @@ class Harbourmaster:
                 position, [(here, *self._visible(unit_vectors(here)[0], hubs_only=hubs_only))]
             )
         water = Shallows(self._land, here[0])
-        views = [*self._from_ring(water, here, hubs_only=hubs_only), *self._near_by(water)]
+        views = [*self._from_ring(water, here, hubs_only=hubs_only), *self._near_by(water, here)]
         return self._gathered(position, views, water.ashore_nm) if views else None
 
     def _visible(self, point: Floats, *, hubs_only: bool) -> tuple[Ints, Ints]:
         """Nodes that a point may see: the near, also those close to land, and the others."""
         # a cosine says which are near, at a tenth of what distances cost
-        close = self._close[self._close_vectors @ point > _cosine(_NEAR_NM)]
-        towards = self._open_vectors @ point
+        cosines = point @ self._columns
+        close = self._close[cosines[self._close] > _cosine(_NEAR_NM)]
+        towards = cosines[self._open]
         is_far = towards <= _cosine(_NEAR_NM)
         far = is_far & ((towards > _cosine(_MIDDLE_NM)) | self._is_hub) if hubs_only else is_far
         return np.concatenate([close, self._open[~is_far]]), self._open[far]
@@ -127,14 +128,15 @@ class Harbourmaster:
             ahead = np.cos(to_near - middle) > _AHEAD, np.cos(to_far - middle) > _AHEAD
             yield water.lead_to(cell), near[ahead[0]], far[ahead[1]]
 
-    def _near_by(self, water: Shallows) -> Iterator[View]:
+    def _near_by(self, water: Shallows, here: Floats) -> Iterator[View]:
         """Leads to the few nodes that are nearest by water."""
-        cells = water.cells_of(self._network.lonlat)
-        nodes = np.flatnonzero(cells >= 0)
-        miles = water.miles[cells[nodes]]
+        nodes = np.flatnonzero(unit_vectors(here)[0] @ self._columns > _cosine(REACH_NM))
+        cells = water.cells_of(self._network.lonlat[nodes])
+        nodes, cells = nodes[cells >= 0], cells[cells >= 0]
+        miles = water.miles[cells]
         nearest = np.argsort(miles, kind="stable")[: min(np.count_nonzero(np.isfinite(miles)), _NODES)]
-        for node in nodes[nearest]:
-            lead = water.lead_to(int(cells[node]), self._network.lonlat[node])
+        for node, cell in zip(nodes[nearest], cells[nearest], strict=True):
+            lead = water.lead_to(int(cell), self._network.lonlat[node])
             yield lead, np.array([node]), np.empty(0, np.int64)
 
     def _gathered(self, position: Position, views: Sequence[View], ashore_nm: float = 0.0) -> Outlook:

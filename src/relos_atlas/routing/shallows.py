@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _CELLS: Final = 120
 _CELL_NM: Final = 60.0 / _CELLS
 _HALF_HEIGHT: Final = 24
+#: No cell is farther off than this, in nm: the corners.
+REACH_NM: Final = 18.0
 #: Water this near to a place is its own, in nm; within a berth's breadth the way is drawn from the place.
 OWN_WATER_NM: Final = 4.0
 _BERTH_NM: Final = 1.0
