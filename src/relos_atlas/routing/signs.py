@@ -69,7 +69,8 @@ class Signposts:
         self._junctions = network.junctions
         self._group = group[self._junctions.node]
         self._sets = tuple(sets)
-        self._vectors = np.ascontiguousarray(network.vectors[self._junctions.node].T)
+        x, y, z = np.ascontiguousarray(network.vectors[self._junctions.node].T)
+        self._places = x.data, y.data, z.data
         self._roads: dict[tuple[int, int], _Roads] = {}
         self._funnels: dict[tuple[int, int], tuple[Ints, Funnel]] = {}
 
@@ -142,10 +143,9 @@ class Signposts:
         if not numbers:
             return None
         end = int(self._junctions.number[goal])
-        cosines = (self._vectors[:, end] @ self._vectors).data
         origin, cost = self._by_junction(*starts)
         for number in numbers:
-            found = self._roads_to(number, group).follow(cost, end, cosines)
+            found = self._roads_to(number, group).follow(cost, end, self._places)
             if found is None:
                 return None  # in the wider network there is no way either, or only one that leads elsewhere
             miles, begin, stretches = found
@@ -240,7 +240,7 @@ class _Roads:
         )
 
     def follow(
-        self, costs: dict[int, float], goal: int, cosines: memoryview
+        self, costs: dict[int, float], goal: int, places: tuple[memoryview, memoryview, memoryview]
     ) -> tuple[float, int, list[int]] | None:
         """
         A* over the signed stretches from some junctions to one; one with one sign leads on at once.
@@ -249,8 +249,8 @@ class _Roads:
         ----------
         costs
             Where it begins, and what each costs to reach.
-        cosines
-            Of the great circles from all junctions to the goal.
+        places
+            Where all junctions are on the unit sphere, a coordinate each.
 
         Returns
         -------
@@ -259,8 +259,11 @@ class _Roads:
         """
         first, end, miles = self.first, self.end, self.miles
 
+        x, y, z = places
+        a, b, c = x[goal], y[goal], z[goal]
+
         def hoped(junction: int) -> float:
-            cosine = cosines[junction]
+            cosine = a * x[junction] + b * y[junction] + c * z[junction]
             return (
                 acos(cosine) * _LEAST_NM if -1.0 < cosine < 1.0 else (0.0 if cosine > 0 else pi * _LEAST_NM)
             )
