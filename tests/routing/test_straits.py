@@ -102,7 +102,7 @@ def test_a_narrow_strait_between_two_seas_is_not_gone_round(router, name, here, 
     assert router.route(Position(*here), Position(*there)).distance_nm < 1.45 * straight_nm, name
 
 
-# (river, a place at sea, a port on it)
+# (river or fjord, a place at sea, a port on it)
 RIVERS = [
     ("parana-river", (-54.0, -36.0), (-60.63, -32.95)),  # Rosario
     ("rajang", (110.5, 2.6), (111.82, 2.29)),  # Sibu
@@ -110,17 +110,26 @@ RIVERS = [
     ("hudson-river", (-72.5, 40.0), (-73.75, 42.65)),  # Albany
     ("musi", (106.0, -1.0), (104.76, -2.99)),  # Palembang
     ("yangtze", (123.0, 31.0), (118.75, 32.1)),  # Nanjing
+    ("mississippi", (-88.5, 28.3), (-90.05, 29.95)),  # New Orleans
+    ("kangerlussuaq", (-55.0, 65.5), (-50.9403, 66.9583)),  # Camp Lloyd
+    ("haderslev-fjord", (9.85, 55.2), (9.4877, 55.2494)),  # Haderslev
 ]
 
 
 @pytest.mark.parametrize(("slug", "sea", "port"), RIVERS, ids=[row[0] for row in RIVERS])
-def test_a_river_leads_to_its_port(router, slug, sea, port):
+def test_a_river_or_fjord_leads_to_its_port(router, slug, sea, port):
     answer = router.route(Position(*sea), Position(*port))
 
     assert isinstance(answer, Route)
     assert slug in answer.passages
     ashore = [dict(notice.parameters) for notice in answer.notices if notice.code == "route.ashore"]
     assert sum(float(values["miles_nm"]) for values in ashore) < 3
+
+
+def test_to_a_port_on_a_river_there_is_no_way_but_the_river(router):
+    answer = router.route(Position(-88.5, 28.3), Position(-90.05, 29.95), avoid=["mississippi"])
+
+    assert (answer.reason, answer.blocked_by) == ("avoided", ("mississippi",))
 
 
 def test_palk_strait_is_closed_to_ships(router):
