@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from relos_atlas.routing.zones import Zone
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 OPEN_WATER: Final = "open-water"
 _PIECE_NM: Final = 10.0
@@ -47,6 +48,7 @@ class Describer:
         self._zones = [zone for zone in zones.values() if zone.group != "inland-sea"]
         for zone in self._zones:
             shapely.prepare(zone.area)
+        self._bounds = shapely.bounds([zone.area for zone in self._zones]).T
         self._ice_speeds = ice_speeds
         self._edge = _median_edge(geodata / "ice-edge-median.csv")
 
@@ -73,15 +75,26 @@ class Describer:
         pieces = np.where(is_north, np.maximum(np.ceil(miles / _PIECE_NM), 1), 1).astype(np.int64)
         which = np.repeat(count, pieces)
         share = (np.arange(len(which)) - np.repeat(np.cumsum(pieces) - pieces, pieces) + 0.5) / pieces[which]
-        middle = lonlat_of(along(vectors[which], vectors[which + 1], share))
+        north = np.flatnonzero(is_north[which])
+        middle = lonlat_of(along(vectors[which[north]], vectors[which[north] + 1], share[north]))
         number = np.full(len(which), -1)
-        north = np.flatnonzero(middle[:, 1] > _ZONES_SOUTH)
-        for k, zone in enumerate(self._zones):
-            number[north[zone.holds_each(middle[north])]] = k
+        number[north] = self._zone_of_each(middle)
         length = (miles / pieces)[which]
         begins = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1])
         runs = np.add.reduceat(length, begins)
         return list(zip(number[begins].tolist(), runs.tolist(), strict=True))
+
+    def _zone_of_each(self, lonlat: Floats) -> Ints:
+        """Number of the zone that each point lies in, -1 outside all."""
+        number = np.full(len(lonlat), -1)
+        (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
+        zone_west, zone_south, zone_east, zone_north = self._bounds
+        meets = (zone_south <= north) & (zone_north >= south)
+        # areas may run past 180 degrees east
+        meets &= (zone_west <= east) & (zone_east >= west) | (zone_east >= west + 360.0)
+        for k in np.flatnonzero(meets).tolist():
+            number[self._zones[k].holds_each(lonlat)] = k
+        return number
 
     def _segment(self, number: int, miles: float, terms: Terms, scenario: Scenario) -> Segment:
         if number < 0:
