@@ -38,7 +38,7 @@ from relos_atlas.routing.matrix_job import Port, plan, run
 from relos_atlas.routing.sphere import lengths_nm, unit_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 #: Published distances that nothing was built or tried on; no round was asked for before it was written.
@@ -232,19 +232,29 @@ def speed(router: Router, matrix: int) -> dict[str, Any]:
         ]
     pairs = list(combinations(ports, 2))
     chance.shuffle(pairs)
-    free: list[float] = []
-    while len(free) < 200:
-        place = Position(chance.uniform(-180, 180), chance.uniform(-60, 70))
-        if router.land.is_blocked(np.array([[place.lon, place.lat]]))[0]:
-            continue
-        with contextlib.suppress(InlandError):  # a lake, or a sea without ports
-            free.append(_timed(router, place, chance.choice(berths)))
+    free, two = ([_at_sea(router, chance) for _ in range(count)] for count in (200, 300))
     return {
         "facilities_ms": _times([_timed(router, *pair) for pair in pairs]),
         "berths_ms": _times([_timed(router, *chance.sample(berths, 2)) for _ in range(1000)]),
-        "any_place_ms": _times(free),
+        "any_place_ms": _times(_all_timed(router, ((place, chance.choice(berths)) for place in free))),
+        "two_places_ms": _times(_all_timed(router, zip(two[::2], two[1::2], strict=True))),
         "matrix": _matrix(router, matrix, chance),
     }
+
+
+def _at_sea(router: Router, chance: random.Random) -> Position:
+    while True:
+        place = Position(chance.uniform(-180, 180), chance.uniform(-60, 70))
+        if not router.land.is_blocked(np.array([[place.lon, place.lat]]))[0]:
+            return place
+
+
+def _all_timed(router: Router, pairs: Iterable[tuple[Position, Position]]) -> list[float]:
+    times = []
+    for pair in pairs:
+        with contextlib.suppress(InlandError):  # a lake, or a sea without ports
+            times.append(_timed(router, *pair))
+    return times
 
 
 def _matrix(router: Router, size: int, chance: random.Random) -> dict[str, Any]:
@@ -305,6 +315,7 @@ def report(result: dict[str, Any]) -> str:
         ("facilities_ms", "all pairs of facilities, each for the first time"),
         ("berths_ms", "pairs of world ports, both ends new"),
         ("any_place_ms", "any place at sea to a port, for the first time"),
+        ("two_places_ms", "two places at sea, for the first time"),
     ):
         times = result["speed"][key]
         lines.append(f"{title}: median {times['median']} ms, p99 {times['p99']} ms")

@@ -32,6 +32,8 @@ _ZONES_SOUTH: Final = 60.0
 _FINE_NM: Final = 40.0
 _SAMPLES: Final = 41
 _KEPT_GATES: Final = 64
+#: So few lines are looked along one by one.
+_FEW: Final = 8
 
 
 class Approaches:
@@ -102,14 +104,19 @@ class Approaches:
             self._gates[shut] = Gates(row for row in rows if row.is_closed or row.slug in shut)
         return self._gates[shut]
 
-    def straights(self, here: Mooring, others: Sequence[Mooring], scenario: Scenario) -> Floats:
+    def straights(
+        self, here: Mooring | Outlook, others: Sequence[Mooring | Outlook], scenario: Scenario
+    ) -> Floats:
         """Miles by the great circle from one end at sea to others; infinite to those out of sight."""
         start, ends = here.leads[0][-1:], np.vstack([other.leads[0][-1] for other in others])
         a, b = unit_vectors(start)[0], unit_vectors(ends)
         gap_nm = distances_nm(b, a)
         seen = ~self._land.is_blocked(ends) & ~self._land.is_blocked(start)
         some = np.flatnonzero(seen & (gap_nm > 0))
-        seen[some] = self._land.in_sight(a, b[some], gap_nm[some] < _FINE_NM)
+        if len(some) < _FEW:
+            seen[some] = [self._land.sees(a, b[k], fine=bool(gap_nm[k] < _FINE_NM)) for k in some]
+        else:
+            seen[some] = self._land.in_sight(a, b[some], gap_nm[some] < _FINE_NM)
         some = np.flatnonzero(seen & (gap_nm > 0))
         if len(some):
             starts = np.repeat(start, len(some), axis=0)

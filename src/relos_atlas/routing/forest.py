@@ -12,8 +12,6 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from relos_atlas.routing.junctions import Junctions
@@ -104,7 +102,7 @@ class Forest:
         """The tree from nodes that cost some miles to reach."""
         nodes, legs_nm = legs
         if len(nodes) != 1:
-            return self._grow(nodes, legs_nm)
+            return grown_from(self.matrix, legs)
         tree = self.tree_of(int(nodes[0]))
         return tree if legs_nm[0] == 0 else replace(tree, cost=tree.cost + legs_nm[0])
 
@@ -133,23 +131,28 @@ class Forest:
         found = dijkstra(self._stretches, indices=root, return_predecessors=True)
         return _JunctionTree(junctions, self._closed, *found)
 
-    def _grow(self, nodes: Ints, legs_nm: Floats) -> _NodeTree:
-        matrix, count = self.matrix, self.matrix.shape[0]
-        joined = csr_array(
-            (
-                np.concatenate([matrix.data, legs_nm]),
-                np.concatenate([matrix.indices, nodes.astype(np.int32)]),
-                np.concatenate([matrix.indptr, [len(matrix.data) + len(nodes)]]).astype(np.int32),
-            ),
-            shape=(count + 1, count + 1),
-        )
-        cost, before = dijkstra(joined, indices=count, return_predecessors=True)
-        return _NodeTree(cost[:-1], np.where(before[:-1] == count, -1, before[:-1]))
 
+def grown_from(
+    matrix: csr_array, starts: Legs, limit_nm: float = np.inf, others_nm: Floats | float = 0.0
+) -> Tree:
+    """
+    The tree from nodes that cost some miles to reach, as far as a limit.
 
-def unwound(came: Mapping[int, int], end: int) -> Ints:
-    """The path to a node, from the node before each."""
-    path = [end]
-    while path[-1] in came:
-        path.append(came[path[-1]])
-    return np.array(path[::-1], dtype=np.int64)
+    Parameters
+    ----------
+    matrix
+        Miles of the edges, or what is to be kept down in their place.
+    others_nm
+        Miles of the way to each node, less what was counted on it.
+    """
+    (nodes, legs_nm), count = starts, matrix.shape[0]
+    joined = csr_array(
+        (
+            np.concatenate([matrix.data, legs_nm]),
+            np.concatenate([matrix.indices, nodes.astype(np.int32)]),
+            np.concatenate([matrix.indptr, [len(matrix.data) + len(nodes)]]).astype(np.int32),
+        ),
+        shape=(count + 1, count + 1),
+    )
+    cost, before = dijkstra(joined, indices=count, return_predecessors=True, limit=limit_nm)
+    return _NodeTree(cost[:-1] + others_nm, np.where(before[:-1] == count, -1, before[:-1]))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
+    #: Rows of cells, eight to a byte.
+    Bits = NDArray[np.uint8]
 
 FILE: Final = "sea-network-land.npz"
 #: A ship at sea keeps this far from land, in nm.
@@ -55,8 +57,8 @@ class LandMask:
             self._packed: NDArray[np.uint8] = file["packed"]
         for row in range(1, len(self._minutes)):  # row by row is ten times as fast as accumulate
             np.bitwise_xor(self._minutes[row], self._minutes[row - 1], out=self._minutes[row])
-        self._land: dict[int, Bools] = {}
-        self._near: dict[int, Bools] = {}
+        self._land: dict[int, Bits] = {}
+        self._near: dict[int, Bits] = {}
 
     def is_land(self, lonlat: Floats) -> Bools:
         """Whether the cell of each point is land."""
@@ -146,7 +148,8 @@ class LandMask:
             return True
         row, column = min(row, _ROWS - 1), math.floor((lon + 180.0) * _CELLS) % _COLUMNS
         tile = self._tile((row // _TILE) * (_COLUMNS // _TILE) + column // _TILE, near=True)
-        return tile.item(row % _TILE, column % _TILE)
+        column %= _TILE
+        return bool(tile.item(row % _TILE, column >> 3) >> (7 - (column & 7)) & 1)
 
     def is_behind_land(self, start: Floats, ends: Floats, samples: int) -> Bools:
         """
@@ -189,8 +192,7 @@ class LandMask:
         """As `is_coastal`, by degrees from the west and south edges of the grid."""
         row = _within((north * 60.0).astype(np.int64), len(self._minutes))
         column = (east * 60.0).astype(np.int64) % 21_600
-        bits = self._minutes[row, column >> 3] >> (7 - (column & 7)).astype(np.uint8)
-        return (bits & 1).astype(np.bool_)
+        return _bits_at(self._minutes, row, column)
 
     def _look_up(self, lonlat: Floats, *, near: bool) -> Bools:
         row = np.floor((lonlat[:, 1] - _SOUTH) * _CELLS).astype(np.int64)
@@ -201,26 +203,31 @@ class LandMask:
         answer = np.zeros(len(lonlat), dtype=np.bool_)
         for number in np.unique(tile).tolist():
             here = tile == number
-            answer[here] = self._tile(number, near=near)[row[here] % _TILE, column[here] % _TILE]
+            answer[here] = _bits_at(self._tile(number, near=near), row[here] % _TILE, column[here] % _TILE)
         return answer | south
 
-    def _tile(self, number: int, *, near: bool) -> Bools:
+    def _tile(self, number: int, *, near: bool) -> Bits:
         known = self._near if near else self._land
         if number not in known:
             self._land[number] = land = self._unpack(number)
             self._near[number] = _widen(land, _SOUTH + (number // (_COLUMNS // _TILE) + 0.5) * 10.0)
         return known[number]
 
-    def _unpack(self, number: int) -> Bools:
+    def _unpack(self, number: int) -> Bits:
         if number not in self._span:
-            return np.full((_TILE, _TILE), bool(self._plain[number]))
+            return np.full((_TILE, _TILE // 8), 255 if self._plain[number] else 0, np.uint8)
         deflated = self._packed[self._span[number]].tobytes()
         rows = np.frombuffer(bytearray(zlib.decompress(deflated)), np.uint8).reshape(_TILE, -1)
         span = 1
         while span < _TILE:  # a row is the xor of all south of it; so it takes 11 strides instead of 1,200
             rows[span:] ^= rows[:-span].copy()
             span *= 2
-        return np.unpackbits(rows, axis=1).view(np.bool_)
+        return rows
+
+
+def _bits_at(bits: Bits, row: NDArray[np.int64], column: NDArray[np.int64]) -> Bools:
+    found = bits[row, column >> 3] >> (7 - (column & 7)).astype(np.uint8)
+    return (found & 1).view(np.bool_)
 
 
 def _within(row: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
@@ -228,13 +235,25 @@ def _within(row: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
     return np.minimum(np.maximum(row, 0), rows - 1)
 
 
-def _widen(land: Bools, lat: float) -> Bools:
+def _widen(land: Bits, lat: float) -> Bits:
     """Land and the cells beside it, so many to each side as a ship's clearance asks for."""
-    near = land.copy()
+    sideways = math.ceil(CLEARANCE_NM / (60.0 / _CELLS) / max(math.cos(math.radians(lat)), 0.05))
+    near, done = land, 0
+    while done < sideways:
+        step = min(done + 1, sideways - done)
+        near = near | _moved_east(near, step) | _moved_east(near[:, ::-1], step, mirrored=True)[:, ::-1]
+        done += step
     near[1:] |= land[:-1]
     near[:-1] |= land[1:]
-    sideways = math.ceil(CLEARANCE_NM / (60.0 / _CELLS) / max(math.cos(math.radians(lat)), 0.05))
-    for cells in range(1, sideways + 1):
-        near[:, cells:] |= land[:, :-cells]
-        near[:, :-cells] |= land[:, cells:]
     return near
+
+
+def _moved_east(bits: Bits, cells: int, *, mirrored: bool = False) -> Bits:
+    """Rows of cells moved to the east; to the west if their bytes stand the other way round."""
+    skipped, rest = divmod(cells, 8)
+    moved = np.zeros_like(bits)
+    on, carried = (np.left_shift, np.right_shift) if mirrored else (np.right_shift, np.left_shift)
+    moved[:, skipped:] = on(bits[:, : bits.shape[1] - skipped], np.uint8(rest))
+    if rest:
+        moved[:, skipped + 1 :] |= carried(bits[:, : bits.shape[1] - skipped - 1], np.uint8(8 - rest))
+    return moved

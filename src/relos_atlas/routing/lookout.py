@@ -32,6 +32,8 @@ _FIRST_LOT: Final = 64
 _FEW_SAMPLES: Final = 6
 _AT_A_TIME: Final = 24
 _MANY_SAMPLES: Final = 40
+#: More than so many are looked at together.
+_MANY: Final = 64
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,23 @@ class Outlook:
 
     def moored(self) -> Mooring:
         """The mooring by all that is in sight, each node from the lead that is shortest."""
-        sight = self.is_sure.copy()
-        rays = np.flatnonzero(~sight)
-        starts = self._starts[self.lead_of[rays]]
-        sight[rays] = self.land.in_sight(starts, self.vectors[rays], self.is_near[rays])
-        seen = np.flatnonzero(sight)
+        seen = np.flatnonzero(self.are_in_sight(np.arange(len(self.nodes))))
         seen = seen[np.lexsort((self.legs_nm[seen], self.nodes[seen]))]
         seen = seen[np.unique(self.nodes[seen], return_index=True)[1]]
         found = self.nodes[seen], self.legs_nm[seen], self.lead_of[seen]
         return Mooring(self.position, self.leads, *found, self.ashore_nm)
+
+    def are_in_sight(self, some: Ints) -> Bools:
+        """Which of some are seen."""
+        sight = self.is_sure[some]
+        rays = some[~sight]
+        if len(rays) > _MANY:
+            starts = self._starts[self.lead_of[rays]]
+            sight[~sight] = self.land.in_sight(starts, self.vectors[rays], self.is_near[rays])
+            return sight
+        rest = self._not_behind_land(self._not_behind_land(some, _FEW_SAMPLES), _MANY_SAMPLES)
+        sight[np.isin(some, rest)] = [self._sees(k) for k in rest.tolist()]
+        return sight
 
     def in_turn(
         self, beyond_nm: Floats, is_closed: Callable[[Ints], Bools]
@@ -97,7 +107,7 @@ class Outlook:
             for few in (lot[k : k + _AT_A_TIME] for k in range(0, len(lot), _AT_A_TIME)):
                 rest = self._not_behind_land(few, _MANY_SAMPLES)
                 for k in rest[~is_closed(rest)].tolist():
-                    if self.is_sure[k] or self._sees(k):
+                    if self._sees(k):
                         yield float(total[k]), int(self.nodes[k]), int(self.lead_of[k])
 
     def _not_behind_land(self, some: Ints, samples: int) -> Ints:
@@ -108,6 +118,8 @@ class Outlook:
         return some[keep]
 
     def _sees(self, which: int) -> bool:
+        if self.is_sure[which]:
+            return True
         start, end = self._starts[self.lead_of[which]], self.vectors[which]
         return self.land.sees(start, end, fine=bool(self.is_near[which]))
 
@@ -124,7 +136,7 @@ def way_to_harbour(
         Miles, nodes and the lead to the first of them; None if nothing is in sight, or all ways from there
         are closed.
     """
-    if not scenario.searcher.share_a_sea(outlook.nodes, harbour):
+    if not scenario.searcher.share_a_sea(outlook.nodes, np.array([harbour])):
         return None
     is_closed = approaches.closed(outlook, scenario)
     for tree in scenario.searcher.trees_to(harbour):

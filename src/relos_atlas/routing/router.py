@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relos_atlas.model import Position
+from relos_atlas.routing.afloat import way_afloat
 from relos_atlas.routing.approaches import Approaches
 from relos_atlas.routing.describe import Describer, duration_days
 from relos_atlas.routing.facilities import Facilities
@@ -189,7 +190,7 @@ class Router:
         *,
         wholesale: bool = False,
     ) -> Found | NoRoute:
-        if not terms.via and (short := self._from_sea(start, end, scenario)):
+        if not terms.via and (short := self._from_sea(start, end, scenario, wholesale=wholesale)):
             return self._refusals.before(start, end, terms, scenario) or short
         here, there = self._moor(start), self._moor(end)
         if refused := self._refusals.before(start, end, terms, scenario):
@@ -202,18 +203,36 @@ class Router:
         line = line_between(here, there, found[1], self.network)
         return Found(start, end, found[0], line, here.ashore_nm + there.ashore_nm)
 
-    def _from_sea(self, start: Position, end: Position, scenario: Scenario) -> Found | None:
-        """The way between a harbour and a place afloat from which nobody looked yet; else None."""
+    def _from_sea(
+        self, start: Position, end: Position, scenario: Scenario, *, wholesale: bool
+    ) -> Found | None:
+        """The way from or to a place afloat from which nobody looked yet; None if another search is due."""
         here, there = self._harbour(start), self._harbour(end)
-        harbour, place = (here, end) if here is not None else (there, start)
-        if harbour is None or (here and there) or place in self._moorings:
+        if here and there:
             return None
+        harbour, place = (here, end) if here is not None else (there, start)
+        if place in self._moorings:
+            return None
+        if harbour is None:
+            return None if wholesale or end in self._moorings else self._afloat(start, end, scenario)
         outlook = self._harbourmaster.outlook(place)
         found = outlook and way_to_harbour(outlook, int(harbour.nodes[0]), scenario, self._approaches)
         if not outlook or not found:
             return None
         line = Line.along(found[2], found[1], np.empty((0, 2)), self.network)
         return Found(start, end, found[0], line if place == start else line.back(), outlook.ashore_nm)
+
+    def _afloat(self, start: Position, end: Position, scenario: Scenario) -> Found | None:
+        """The way between two places afloat from which nobody looked yet."""
+        here, there = self._harbourmaster.outlook(start), self._harbourmaster.outlook(end)
+        if not here or not there or start == end:
+            return None
+        found = way_afloat(here, there, scenario, self._approaches)
+        if not found:
+            return None
+        miles, path, lead_out, lead_in = found
+        line = Line.along(lead_out, path, lead_in[::-1], self.network)
+        return Found(start, end, miles, line, here.ashore_nm + there.ashore_nm)
 
     def _harbour(self, position: Position) -> Mooring | None:
         """The mooring of a known berth."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from relos_atlas.routing.beeline import TooFarRoundError, way_by_beeline
 from relos_atlas.routing.chains import Chains
 from relos_atlas.routing.crossings import Crossing, way_through
 from relos_atlas.routing.forest import Forest
 from relos_atlas.routing.tolls import TollCounter
+from relos_atlas.routing.towards import Heading, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +99,7 @@ class Searcher:
             return (
                 self._by_tree(starts, ends)
                 if goal is None or wholesale
-                else self._by_beeline(starts, ends, goal)
+                else self._towards(starts, ends, goal)
             )
         through = self._through_tables if wholesale else partial(way_through, self._forest)
         orders = (through(starts, ends, order) for order in permutations(stages))
@@ -159,9 +159,9 @@ class Searcher:
         """Miles from nodes that are junctions (rows) to some nodes (columns)."""
         return self._forest.costs(junctions, nodes)
 
-    def share_a_sea(self, nodes: Ints, harbour: int) -> bool:
-        """Whether any of some nodes lies in the same water as a harbour."""
-        return bool((self._network.sea[nodes] == self._network.sea[harbour]).any())
+    def share_a_sea(self, nodes: Ints, others: Ints) -> bool:
+        """Whether any of some nodes lies in the same water as any of others."""
+        return bool(np.isin(self._network.sea[nodes], self._network.sea[others]).any())
 
     def is_open(self, path: Ints) -> bool:
         """Whether no edge of a path of nodes is closed."""
@@ -185,26 +185,41 @@ class Searcher:
         edges = self._network.edges_of(path)
         return all(np.isin(edges, stage.edges).any() for stage in stages)
 
-    def _by_beeline(self, starts: Legs, ends: Legs, goal: Floats) -> Way | None:
+    def heading(self, goal: Floats, ends: Legs) -> Heading:
+        """What searches need that make for a goal (on the unit sphere)."""
+        return Heading(self.matrix, self._network.vectors, goal, ends)
+
+    def _towards(self, starts: Legs, ends: Legs, goal: Floats) -> Way | None:
         """As `_by_tree`, and mostly quicker where no tree is at hand."""
         if self._forest.has(starts) or self._forest.has(ends):
             return self._by_tree(starts, ends)
-        sea = self._network.sea
-        if not np.isin(sea[starts[0]], sea[ends[0]]).any():
+        if not self.share_a_sea(starts[0], ends[0]):
             return None
-        try:
-            return way_by_beeline(self.matrix, self._network.vectors, starts, ends, goal)
-        except TooFarRoundError:
-            return self._by_tree(starts, ends)
+        heading = self.heading(goal, ends)
+        hoped = starts[1] + heading.left_nm[starts[0]]
+
+        def starts_within(within_nm: float) -> Legs:
+            return starts[0][hoped <= within_nm], starts[1][hoped <= within_nm]
+
+        for within_nm, tree in sought(heading, float(hoped.min()), starts_within):
+            found = _in_tree(tree, ends)
+            if found is not None and found[0] <= within_nm:
+                return found
+        return None
 
     def _by_tree(self, starts: Legs, ends: Legs) -> Way | None:
         """The way in the tree of whichever end has one at hand."""
         if self._forest.has(ends) and not self._forest.has(starts):
             found = self._by_tree(ends, starts)
             return found and (found[0], found[1][::-1])
-        tree, (nodes, legs_nm) = self._forest.tree(starts), ends
-        total = tree.miles_to(nodes) + legs_nm
-        nearest = int(total.argmin())
-        if not np.isfinite(total[nearest]):
-            return None
-        return float(total[nearest]), np.array(tree.back_from(int(nodes[nearest]))[::-1], dtype=np.int64)
+        return _in_tree(self._forest.tree(starts), ends)
+
+
+def _in_tree(tree: Tree, ends: Legs) -> Way | None:
+    """The way of a tree to whichever end is nearest."""
+    nodes, legs_nm = ends
+    total = tree.miles_to(nodes) + legs_nm
+    nearest = int(total.argmin())
+    if not np.isfinite(total[nearest]):
+        return None
+    return float(total[nearest]), np.array(tree.back_from(int(nodes[nearest]))[::-1], dtype=np.int64)
