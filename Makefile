@@ -33,6 +33,7 @@ browser: $(VENV)/dev.ready chromium
 
 bench: $(VENV)/dev.ready chromium
 	$(BIN)/python benchmarks/app_bench.py
+	$(BIN)/python benchmarks/contradicted_rows.py
 	$(BIN)/python benchmarks/corridors_bench.py
 	$(BIN)/python benchmarks/narrow_straits.py
 	$(BIN)/python benchmarks/near_ways.py

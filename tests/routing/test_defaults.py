@@ -96,8 +96,30 @@ def test_an_end_at_a_passage_opens_it_to_no_ship_that_avoids_it_or_is_too_deep(r
     assert answer.distance_nm > 450  # round Skagen
 
 
-def test_a_cape_on_request_is_opened_by_no_end(router):
-    assert "cape-zhelaniya" not in router.passages.at(Position(68.6, 77.2))
+@pytest.mark.parametrize(
+    ("slug", "served", "beyond"),
+    [
+        ("cape-zhelaniya", (15.6, 78.2), (80.5, 73.5)),  # Longyearbyen and Dikson
+        ("little-belt", (9.43, 55.04), (10.22, 56.15)),  # Aabenraa and Aarhus
+        ("canso", (-63.12, 46.23), (-63.57, 44.65)),  # Charlottetown and Halifax
+    ],
+)
+def test_a_passage_on_request_is_used_by_voyages_from_the_area_that_it_serves(router, slug, served, beyond):
+    start, end = Position(*served), Position(*beyond)
+    through, round_about = router.route(start, end), router.route(start, end, avoid=[slug])
+
+    assert slug in through.passages
+    assert ("slug", slug) in {pair for notice in through.notices for pair in notice.parameters}
+    assert through.distance_nm < 0.95 * round_about.distance_nm
+    assert slug not in router.passages.at(end)
+
+
+def test_a_cape_on_request_is_opened_by_no_end_that_it_does_not_serve(router):
+    north = router.passages.by_slug["cape-arktichesky"]
+
+    assert north.serves is None
+    assert "cape-arktichesky" not in router.passages.at(Position(95.7, 81.3))
+    assert "cape-zhelaniya" not in router.passages.at(Position(33.05, 68.97))  # Murmansk
 
 
 def test_a_canal_asked_for_does_not_take_a_ship_too_deep_for_it(router):

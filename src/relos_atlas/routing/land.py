@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from relos_atlas.routing.sphere import EARTH_RADIUS_NM, lonlat_of
+from relos_atlas.routing.sphere import EARTH_RADIUS_NM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,25 +88,33 @@ class LandMask:
         total = np.arccos(np.clip(dot, -1.0, 1.0)) * EARTH_RADIUS_NM
         tangent = ends - dot[:, None] * starts
         tangent /= np.maximum(np.linalg.norm(tangent, axis=1), 1e-12)[:, None]
-        step_nm = np.where(fine, _FINE_STEP_NM, _MINUTE_STEP_NM)
-        at = np.zeros(len(ends))
         sighted = np.zeros(len(ends), dtype=np.bool_)
         active = np.flatnonzero(total < 3.1 * EARTH_RADIUS_NM)
+        x, y, z = starts[active].T
+        u, v, w = tangent[active].T
+        total, fine = total[active], fine[active]
+        step_nm, at = np.where(fine, _FINE_STEP_NM, _MINUTE_STEP_NM), np.zeros(len(active))
         for _ in range(_MOST_STEPS):
             if not len(active):
                 break
-            angle = (at[active] / EARTH_RADIUS_NM)[:, None]
-            lonlat = lonlat_of(np.cos(angle) * starts[active] + np.sin(angle) * tangent[active])
-            clear = self.miles_to_land(lonlat)
+            cos, sin = np.cos(at / EARTH_RADIUS_NM), np.sin(at / EARTH_RADIUS_NM)
+            a, b, c = cos * x + sin * u, cos * y + sin * v, cos * z + sin * w
+            east = np.degrees(np.arctan2(b, a)) + 180.0
+            north = np.degrees(np.arctan2(c, np.sqrt(a * a + b * b))) - _SOUTH
+            clear = self._miles(east, north)
             blocked = np.zeros(len(active), dtype=np.bool_)
-            coastal, near = clear < 1, fine[active]
-            for blocks, some in ((self.is_blocked, coastal & near), (self.is_coastal, coastal & ~near)):
-                if some.any():
-                    blocked[some] = blocks(lonlat[some])
-            arrived = at[active] >= total[active] - 1e-9
+            coastal = np.flatnonzero(clear < 1)
+            near, far = coastal[fine[coastal]], coastal[~fine[coastal]]
+            blocked[far] = self._is_minute_coastal(east[far], north[far])
+            if len(near):
+                blocked[near] = self.is_blocked(np.column_stack([east[near] - 180.0, north[near] + _SOUTH]))
+            arrived = at >= total - 1e-9
             sighted[active[arrived & ~blocked]] = True
-            at[active] = np.minimum(at[active] + np.maximum(0.9 * clear, step_nm[active]), total[active])
-            active = active[~(arrived | blocked)]
+            at = np.minimum(at + np.maximum(0.9 * clear, step_nm), total)
+            on = ~(arrived | blocked)
+            if not on.all():
+                active, at, total, step_nm, fine = (k[on] for k in (active, at, total, step_nm, fine))
+                x, y, z, u, v, w = (k[on] for k in (x, y, z, u, v, w))
         return sighted
 
     def sees(self, start: Floats, end: Floats, *, fine: bool) -> bool:

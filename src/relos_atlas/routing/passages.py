@@ -40,6 +40,7 @@ class Passage:
 
     `course` is its fairway, or the gate where none is drawn.
     `draught_limit_m` is the published draught, or else the published least depth; None if unknown.
+    `serves` is the area whose voyages use it unasked, if it is on request; None if there is none.
     `excludes` are the other ways into the same sea: who says "by the Sound" does not mean the Kiel Canal.
     """
 
@@ -49,6 +50,7 @@ class Passage:
     kind: str
     gate: shapely.Geometry
     course: shapely.Geometry
+    serves: shapely.Geometry | None
     draught_limit_m: float | None
     default_use: str
     excludes: tuple[str, ...]
@@ -61,7 +63,7 @@ class Passage:
 
     @property
     def is_on_request(self) -> bool:
-        """Whether it is used only where it is asked for by name, or where a voyage ends at it."""
+        """Whether it is used only where it is asked for by name, or by voyages with an end that it serves."""
         return self.default_use == "on-request"
 
 
@@ -75,7 +77,7 @@ class Passages:
             self._names |= {_plain(name): route for name in (route, *names)}
         for row in self.by_slug.values():
             self._names |= {_plain(name): row.slug for name in (row.slug, row.name, *row.aliases)}
-        self._ended_at = _Courses(r for r in self.by_slug.values() if r.is_on_request and r.kind != "cape")
+        self._served = _Served(row for row in self.by_slug.values() if row.is_on_request)
         self._longest = max(name.count(" ") for name in self._names) + 1
 
     @classmethod
@@ -142,12 +144,12 @@ class Passages:
 
     @property
     def opened_by_ends(self) -> tuple[str, ...]:
-        """Slugs of the passages on request that a voyage may use which begins or ends at them."""
-        return self._ended_at.slugs
+        """Slugs of the passages on request that a voyage may use which begins or ends where they serve."""
+        return self._served.slugs
 
     def at(self, position: Position) -> frozenset[str]:
-        """Which of `opened_by_ends` a place lies at."""
-        return self._ended_at.near(position)
+        """Which of `opened_by_ends` serve a place: it lies at them, or in the area that they serve."""
+        return self._served.at(position)
 
     def too_shallow(self, draught_m: float) -> set[str]:
         """Passages whose published limit is less than a draught."""
@@ -158,20 +160,28 @@ class Passages:
         }
 
 
-class _Courses:
-    """Points along the courses of some passages."""
+class _Served:
+    """What some passages serve: areas, and what lies at their courses (at those of capes too much does)."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
-        rows = tuple(passages)
+        rows = tuple(row for row in passages if row.kind != "cape" or row.serves is not None)
         self.slugs = tuple(row.slug for row in rows)
-        points = [shapely.get_coordinates(shapely.segmentize(row.course, 0.05)) for row in rows]
+        points = [_along(row.course) if row.kind != "cape" else np.empty((0, 2)) for row in rows]
         self._which = np.repeat(np.arange(len(rows)), [len(some) for some in points])
         self._vectors = unit_vectors(np.vstack([np.empty((0, 2)), *points]))
+        self._areas = tuple((row.slug, row.serves) for row in rows if row.serves is not None)
+        shapely.prepare([area for _, area in self._areas])
 
-    def near(self, position: Position) -> frozenset[str]:
-        """Slugs of the passages within AT_PASSAGE_NM of a place."""
+    def at(self, position: Position) -> frozenset[str]:
+        """Slugs of the passages within AT_PASSAGE_NM of a place, and of those in whose area it lies."""
         gap_nm = distances_nm(self._vectors, unit_vectors(np.array([[position.lon, position.lat]]))[0])
-        return frozenset(self.slugs[k] for k in np.unique(self._which[gap_nm <= AT_PASSAGE_NM]))
+        near = {self.slugs[k] for k in np.unique(self._which[gap_nm <= AT_PASSAGE_NM])}
+        inside = {slug for slug, area in self._areas if shapely.contains_xy(area, position.lon, position.lat)}
+        return frozenset(near | inside)
+
+
+def _along(course: shapely.Geometry) -> np.ndarray:
+    return shapely.get_coordinates(shapely.segmentize(course, 0.05))
 
 
 def _plain(text: str) -> str:
@@ -187,6 +197,7 @@ def _passage(row: dict[str, str]) -> Passage:
         kind=row["kind"],
         gate=shapely.from_wkt(row["gate"]),
         course=shapely.from_wkt(row["fairway"] or row["gate"]),
+        serves=shapely.from_wkt(row["serves"]) if row["serves"] else None,
         draught_limit_m=float(limit) if limit else None,
         default_use=row["default_use"],
         excludes=tuple(filter(None, row["excludes"].split(";"))),

@@ -35,7 +35,7 @@ class Terms:
 
     Without a month the answer is ice-free. Without a month and an ice class the Northern Sea Route and
     the Northwest Passage are used only where an end lies on them or `via` asks for them. A passage on
-    request is open to who asks for it and to who begins or ends at it.
+    request is open to who asks for it and to who begins or ends where it serves.
     """
 
     avoid: frozenset[str] = frozenset()

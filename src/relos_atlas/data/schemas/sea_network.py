@@ -20,10 +20,11 @@ PASSAGES = Table(
         Column("max_draught_m", "published greatest draught, metres", Kind.NUMBER, minimum=0, maximum=40),
         Column(
             "default_use",
-            "whether it is used unasked, only when asked for or ended at, or never",
+            "whether it is used unasked, only when asked for or where it serves an end, or never",
             required=True,
             choices=("open", "on-request", "closed"),
         ),
+        Column("serves", "area whose voyages use it without asking, if it is on request", Kind.WKT),
         Column("excludes", "passages that asking for this one rules out", Kind.SLUG, many=True),
         _DERIVATION,
         _SOURCES,
