@@ -119,6 +119,31 @@ def test_a_change_of_month_draws_the_ways_anew(arrive, atlas, sea, answered, wor
     assert seen[0] != seen[1]
 
 
+@pytest.mark.parametrize("projection", list(Projection))
+def test_a_short_voyage_is_brought_into_view_when_it_is_asked_for(projection, arrive, picture):
+    visitor = arrive(f"fr=murmansk-port&to=arkhangelsk-port&p={projection}")
+    picture(visitor, f"corridors-short-{projection}")
+    near = visitor.camera()
+    home = visitor.page.evaluate("() => RelosAtlas.maps.atlas.options.home.zoom")
+    assert near[:2] == pytest.approx([68, 37], abs=3)
+    assert near[2] > home + 1
+
+    month = visitor.key("month").locator("input")
+    month.fill("September")
+    visitor.does(lambda: month.press("Enter"))
+    assert visitor.camera() == pytest.approx(near)
+
+    end = visitor.key("destination").locator("input")
+    end.fill("Port of Vladivostok")
+    visitor.does(lambda: end.press("Enter"))
+    assert visitor.comes_to(lambda: visitor.camera()[2], home) == home
+
+
+def test_the_camera_of_a_link_comes_before_a_short_voyage(arrive):
+    visitor = arrive("fr=murmansk-port&to=arkhangelsk-port&c=20_80&z=3")
+    assert visitor.camera() == pytest.approx([20, 80, 3], abs=0.01)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_view_has_a_severe_fault(scheme, arrive, words):
     visitor = arrive("id=emc-chennai-vladivostok&mo=2", color_scheme=scheme)

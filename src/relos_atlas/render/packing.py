@@ -17,6 +17,7 @@ import pandas as pd
 from relos_atlas.data import Atlas
 from relos_atlas.model import Layer
 from relos_atlas.render.assets import Assets, write_asset
+from relos_atlas.render.framing import framing
 from relos_atlas.scene.scenes import Callout, Camera, Link, MapScene, Track
 from relos_atlas.text import Catalogue
 
@@ -101,6 +102,9 @@ def pack_scene(
     # Pages without ways send nothing of them.
     if scene.tracks:
         packed["tracks"] = [_track(track) for track in scene.tracks]
+    if scene.subject:
+        view = framing(scene.subject, scene.base)
+        packed["subject"] = {"name": scene.subject.name, "view": _camera(view)}
     if scene.callouts:
         packed["callouts"] = [_callout(callout) for callout in scene.callouts]
     # The revision lets a test, or a reader's tool, wait until exactly this state is drawn.

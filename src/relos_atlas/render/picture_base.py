@@ -15,7 +15,8 @@ from relos_atlas.model import Layer, Projection
 from relos_atlas.render.assets import Assets
 from relos_atlas.render.drawing import DrawnLayer, Pen, Points, Shape
 from relos_atlas.render.picture_inks import BORDER, COAST, DISPUTED, GRATICULE, LAND, SEA
-from relos_atlas.render.picture_view import WORLD, View, to_world
+from relos_atlas.render.picture_view import View
+from relos_atlas.render.projecting import WORLD, to_world
 from relos_atlas.scene.scenes import Graticule, MapScene
 
 DISPUTED_PEN = Pen(DISPUTED, 1.1, (3, 3))

@@ -13,7 +13,8 @@ from relos_atlas.geo.geodesics import geodesic_line
 from relos_atlas.model import Layer, Position, Projection
 from relos_atlas.render.drawing import Box, Disc, Item, Pen, Points, Shape
 from relos_atlas.render.picture_inks import HALO, LINK, PAPER, SELECTED, TEXT
-from relos_atlas.render.picture_view import MERCATOR_END_DEG, View, to_world
+from relos_atlas.render.picture_view import View
+from relos_atlas.render.projecting import MERCATOR_END_DEG, to_world
 from relos_atlas.scene.scenes import Link, MapScene, Track
 from relos_atlas.scene.style import TRACK_STYLES, TrackStyle
 

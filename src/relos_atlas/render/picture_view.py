@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from numpy.typing import ArrayLike
 
 from relos_atlas.geo.crs import POLAR_TRUE_SCALE_DEG
-from relos_atlas.geo.polar import project_polar
 from relos_atlas.model import Projection
 from relos_atlas.render.drawing import Box
+from relos_atlas.render.framing import framing
+from relos_atlas.render.projecting import (
+    MEANT_HEIGHT,
+    MEANT_WIDTH,
+    POLAR_EXTENT_M,
+    WORLD,
+    mercator_latitude,
+    to_world,
+)
 from relos_atlas.scene.scenes import Camera, MapScene
 
-WORLD: Final = 256.0
-"""Width of the world at zoom 0, in page units."""
-
-MERCATOR_END_DEG: Final = 85.05
-# Half the width of the polar world in metres, as in 1-projection.js: the equator just fits.
-_POLAR_EXTENT_M = 12367396.0
 _EQUATOR_M = 40075016.686
-# A camera is meant for a map of this size, in pixels (3-map.js); a smaller frame stands further off.
-_MEANT_WIDTH, _MEANT_HEIGHT = 1100.0, 640.0
 _FLAT_SOUTH_DEG, _FLAT_NORTH_DEG = -72.0, 84.5
 
 
@@ -80,12 +79,12 @@ class View:
 
 
 def view_of(scene: MapScene, frame: Box) -> View:
-    """Return how `frame` shows a scene: its camera, else the home of its projection, fitted to the frame."""
+    """Return how `frame` shows a scene: its camera, else what it is about, else the home of its map."""
     base = scene.base
-    camera = scene.camera or base.home
+    camera = scene.camera or framing(scene.subject, base) or base.home
     low, high = base.zoom_range
     zoom = min(max(camera.zoom, low), high)
-    shrink = min(frame.width / _MEANT_WIDTH, frame.height / _MEANT_HEIGHT)
+    shrink = min(frame.width / MEANT_WIDTH, frame.height / MEANT_HEIGHT)
     scale = max(2.0**zoom * shrink, _least_scale(base.projection, frame))
     x, y = _centre(base.projection, base.west, camera)
     width, height = frame.width / scale, frame.height / scale
@@ -94,29 +93,13 @@ def view_of(scene: MapScene, frame: Box) -> View:
     return View(frame, base.projection, base.west, zoom, scale, x - width / 2, y - height / 2)
 
 
-def to_world(projection: Projection, lon: ArrayLike, lat: ArrayLike) -> npt.NDArray[np.float64]:
-    """Return world units, shape (n, 2), x to the right and y downwards, as Leaflet counts them at zoom 0."""
-    lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
-    if projection is Projection.POLAR:
-        x, y = project_polar(lon, np.maximum(lat, -60))
-        half = 2 * _POLAR_EXTENT_M
-        return np.stack([(0.5 + x / half) * WORLD, (0.5 - y / half) * WORLD], axis=-1)
-    latitude = np.radians(np.clip(lat, -MERCATOR_END_DEG, MERCATOR_END_DEG))
-    rise = np.log(np.tan(np.pi / 4 + latitude / 2)) / (2 * np.pi)
-    return np.stack([(lon + 180) / 360 * WORLD, (0.5 - rise) * WORLD], axis=-1)
-
-
 def units_per_km(view: View) -> tuple[float, float]:
     """Return page units for a kilometre, and the latitude at which that is so."""
     if view.projection is Projection.POLAR:
-        return view.scale * WORLD / (2 * _POLAR_EXTENT_M) * 1000, POLAR_TRUE_SCALE_DEG
-    latitude = round(_latitude(view.centre()[1]))
+        return view.scale * WORLD / (2 * POLAR_EXTENT_M) * 1000, POLAR_TRUE_SCALE_DEG
+    latitude = round(mercator_latitude(view.centre()[1]))
     per_metre = view.scale * WORLD / (_EQUATOR_M * math.cos(math.radians(latitude)))
     return per_metre * 1000, float(latitude)
-
-
-def _latitude(y: float) -> float:
-    return math.degrees(2 * math.atan(math.exp((0.5 - y / WORLD) * 2 * math.pi)) - math.pi / 2)
 
 
 def _centre(projection: Projection, west: float, camera: Camera) -> tuple[float, float]:

@@ -100,9 +100,7 @@ class _View:
 
     def _seen_of(self, some: Ints) -> Ints:
         unknown = some[~self._is_known[some]]
-        if 3 * len(unknown) > np.count_nonzero(
-            ~self._is_known
-        ):  # all take little longer
+        if 3 * len(unknown) > np.count_nonzero(~self._is_known):  # all take little longer
             unknown = np.flatnonzero(~self._is_known)
         if len(unknown):
             seen = unknown[self._outlook.are_in_sight(unknown)]

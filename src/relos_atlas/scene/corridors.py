@@ -27,7 +27,7 @@ from relos_atlas.scene.base import (
     row_of,
 )
 from relos_atlas.scene.reach import reach_callouts, reach_tracks
-from relos_atlas.scene.scenes import Callout, CorridorsScene, Track
+from relos_atlas.scene.scenes import Callout, CorridorsScene, Subject, Track
 from relos_atlas.text import Catalogue
 
 #: A port this near to a way is on it, in nm.
@@ -68,10 +68,19 @@ def corridors_scene(  # noqa: PLR0913 - what is asked, what answers it, and in w
             *(_voyage_tracks(atlas, sea, answer, words) if reach is None else reach_tracks(reach, words)),
         ),
         callouts=_callouts(sea, answer, words) if reach is None else reach_callouts(reach, words),
+        subject=_subject(answer) if reach is None else None,
         answer=answer,
         sentence=sentence,
         reach=reach,
     )
+
+
+def _subject(answer: VoyageAnswer) -> Subject:
+    """The voyage from end to end, by the ways that the question is about."""
+    ends = [end.position for end in (answer.plan.start, answer.plan.end)]
+    name = "_".join(f"{end.lat:.4f}_{end.lon:.4f}" for end in ends)
+    lines = (way.answer.geometry for way in _main(answer) if isinstance(way.answer, Route))
+    return Subject(name, tuple((lon, lat) for line in lines for lon, lat in line))
 
 
 def _voyage_tracks(atlas: Atlas, sea: Sea, answer: VoyageAnswer, words: Catalogue) -> list[Track]:

@@ -21,6 +21,18 @@ from relos_atlas.scene.timeline import Timeline, TimelineState
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """
+    What a map is about, which is brought into view when it is asked for.
+
+    `name` tells one from another; `points` are (lon, lat) that are to be seen.
+    """
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     """Where the map looks: a centre and a Leaflet zoom level of its projection."""
 
@@ -176,6 +188,8 @@ class MapScene:
         Lines and words of pages that have them.
     is_stacked
         Whether many marks share one spot, so that solid ones gather in clusters as well.
+    subject
+        What the map is about, if it is more than all that is shown.
     """
 
     base: BaseMap
@@ -190,6 +204,7 @@ class MapScene:
     tracks: tuple[Track, ...] = ()
     callouts: tuple[Callout, ...] = ()
     is_stacked: bool = False
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

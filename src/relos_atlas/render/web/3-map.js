@@ -35,12 +35,16 @@
       this.listen();
     }
 
-    // The home view is meant for a map of 1100 by 640 pixels; a smaller one stands further off.
     goHome() {
+      this.lookAt(this.options.home.centre, this.options.home.zoom);
+    }
+
+    // A view is meant for a map of 1100 by 640 pixels; a smaller one stands further off.
+    lookAt([lat, lon], zoom) {
       const size = this.map.getSize();
       const shrink = Math.log2(Math.min(1, Math.max(size.x / 1100, 0.2), Math.max(size.y / 640, 0.2)));
-      const zoom = Math.max(this.map.getMinZoom(), this.options.home.zoom + Math.ceil(shrink * 2 - 0.5) / 2);
-      this.map.setView(this.options.home.centre, zoom, { animate: false });
+      const centre = [lat, lon < this.options.west ? lon + 360 : lon];
+      this.map.setView(centre, Math.max(this.map.getMinZoom(), zoom + Math.ceil(shrink * 2 - 0.5) / 2), { animate: false });
     }
 
     drawBase() {
@@ -211,6 +215,7 @@
       return RelosAtlas.fetchJson(state.table).then((table) => {
         if (this.state !== state) return;
         this.applyCamera(state.camera);
+        this.bringSubject(state.subject, state.camera);
         this.switchLayers();
         this.marks.show({
           table: table,
@@ -239,6 +244,25 @@
       this.appliedCamera = wanted;
     }
 
+    // What a map is about is brought into view when it is first asked for, unless a link's camera or the reader's own
+    // shows it; who then asks for something that the home view shows is taken home.
+    bringSubject(subject, camera) {
+      if (!subject || subject.name === this.subject) return;
+      const isFirst = this.subject === undefined;
+      this.subject = subject.name;
+      if (isFirst && camera) return;
+      if (subject.view && !this.isLookedAt(subject.view)) this.lookAt([subject.view.lat, subject.view.lon], subject.view.zoom);
+      else if (!subject.view && this.isBrought && !this.isMoved) this.goHome();
+      this.isBrought = Boolean(subject.view);
+    }
+
+    isLookedAt({ lat, lon, zoom }) {
+      const p = this.map.latLngToContainerPoint([lat, lon < this.options.west ? lon + 360 : lon]);
+      const size = this.map.getSize();
+      const isInside = Math.abs(p.x / size.x - 0.5) < 0.3 && Math.abs(p.y / size.y - 0.5) < 0.3;
+      return isInside && this.map.getZoom() <= zoom + 0.5 && this.map.getZoom() >= zoom - 2;
+    }
+
     // A selection made in the list is brought into view; one already in view moves nothing.
     follow(table, state) {
       if (state.selected === null || state.selected === this.followed) {
@@ -265,7 +289,9 @@
     lookAgain() {
       const camera = this.state && this.state.camera;
       this.appliedCamera = null;
+      const view = this.state && this.state.subject && this.state.subject.view;
       if (camera) this.applyCamera(camera);
+      else if (view) this.lookAt([view.lat, view.lon], view.zoom);
       else this.goHome();
     }
 
