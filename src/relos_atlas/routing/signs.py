@@ -13,7 +13,7 @@ import numpy as np
 from relos_atlas.routing.errors import NetworkError
 from relos_atlas.routing.funnels import Funnel
 from relos_atlas.routing.network import FILE as NETWORK_FILE
-from relos_atlas.routing.sphere import EARTH_RADIUS_NM
+from relos_atlas.routing.sphere import LEAST_RADIUS_NM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 FILE: Final = "sea-network-signs.npz"
 #: A funnel takes some 1.5 MB.
 _KEPT_FUNNELS: Final = 32
-#: Miles of a radian, a little less than they are, so that rounding never makes a great circle the longer way.
-_LEAST_NM: Final = EARTH_RADIUS_NM * (1.0 - 1e-7)
 
 
 @dataclass(frozen=True)
@@ -265,7 +263,9 @@ class _Roads:
         def hoped(junction: int) -> float:
             cosine = a * x[junction] + b * y[junction] + c * z[junction]
             return (
-                acos(cosine) * _LEAST_NM if -1.0 < cosine < 1.0 else (0.0 if cosine > 0 else pi * _LEAST_NM)
+                acos(cosine) * LEAST_RADIUS_NM
+                if -1.0 < cosine < 1.0
+                else (0.0 if cosine > 0 else pi * LEAST_RADIUS_NM)
             )
 
         cost = costs.copy()

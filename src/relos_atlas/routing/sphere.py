@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 EARTH_RADIUS_NM: Final = 3440.065
+#: Miles of a radian, a little less than they are, so that rounding never makes a great circle the longer way.
+LEAST_RADIUS_NM: Final = EARTH_RADIUS_NM * (1.0 - 1e-7)
 #: How far a drawn line, straight in longitude and latitude, may stray from its great circle.
 _SAGITTA_NM: Final = 0.05
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from relos_atlas.routing.forest import grown_from
-from relos_atlas.routing.sphere import EARTH_RADIUS_NM, distances_nm
+from relos_atlas.routing.sphere import LEAST_RADIUS_NM, distances_nm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _SHARES: Final = (0.03, 0.15, 0.5, np.inf)
 #: Of shorter hopes than this the shares are of this, in nm.
 _SHORT_NM: Final = 200.0
-#: Miles of a radian, a little less than they are, so that rounding never makes a great circle the longer way.
-_LEAST_NM: Final = EARTH_RADIUS_NM * (1.0 - 1e-7)
 
 
 class Heading:
@@ -49,7 +47,7 @@ class Heading:
         nodes, legs_nm = ends
         undrawn_nm = max(float((distances_nm(vectors[nodes], goal) - legs_nm).max(initial=0.0)), 0.0)
         #: What is left from each node at least.
-        self.left_nm: Floats = np.arccos(np.clip(vectors @ goal, -1.0, 1.0)) * _LEAST_NM - undrawn_nm
+        self.left_nm: Floats = np.arccos(np.clip(vectors @ goal, -1.0, 1.0)) * LEAST_RADIUS_NM - undrawn_nm
 
     @cached_property
     def _losses(self) -> csr_array:
