@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from relos_atlas.routing.between import shortest_between
 from relos_atlas.routing.sphere import unit_vectors
-from relos_atlas.routing.towards import sought
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from relos_atlas.routing.approaches import Approaches
-    from relos_atlas.routing.forest import Legs
+    from relos_atlas.routing.forest import Legs, Tree
     from relos_atlas.routing.lookout import Outlook
     from relos_atlas.routing.scenario import Scenario
 
@@ -47,10 +47,10 @@ def _by_nodes(
     here: Outlook, there: Outlook, scenario: Scenario, approaches: Approaches, below_nm: float
 ) -> Afloat | None:
     """The shortest way over nodes, if it is shorter than some miles."""
-    goal = unit_vectors(np.array([[there.position.lon, there.position.lat]]))[0]
-    heading = scenario.searcher.heading(goal, (there.nodes, there.legs_nm))
     near, far = (_View(outlook, approaches.closed(outlook, scenario)) for outlook in (here, there))
-    hoped_nm = here.legs_nm + heading.left_nm[here.nodes]
+    places = unit_vectors(np.array([[end.position.lon, end.position.lat] for end in (here, there)]))
+    between = scenario.searcher.between((places[0], places[1]), (near.perhaps, far.perhaps))
+    hoped_nm = here.legs_nm + between.to_there(here.nodes)
     nearest = near.nearest(hoped_nm, np.inf)
     if nearest is None:
         return None
@@ -59,14 +59,17 @@ def _by_nodes(
         some = near.seen_within(hoped_nm, within_nm)
         return here.nodes[some], here.legs_nm[some]
 
-    for within_nm, tree in sought(heading, float(hoped_nm[nearest]), starts_within, below_nm):
+    def nearest_end(tree: Tree, within_nm: float) -> tuple[int, float] | None:
         total_nm = there.legs_nm + tree.miles_to(there.nodes)
         end = far.nearest(total_nm, within_nm)
-        if end is not None:
-            path = np.array(tree.back_from(int(there.nodes[end]))[::-1], dtype=np.int64)
-            lead_in = there.leads[int(there.lead_of[end])]
-            return float(total_nm[end]), path, near.lead_to(int(path[0])), lead_in
-    return None
+        return None if end is None else (end, float(total_nm[end]))
+
+    found = shortest_between(between, float(hoped_nm[nearest]), starts_within, nearest_end, below_nm)
+    if found is None:
+        return None
+    end, total_nm, tree = found
+    path = np.array(tree.back_from(int(there.nodes[end]))[::-1], dtype=np.int64)
+    return total_nm, path, near.lead_to(int(path[0])), there.leads[int(there.lead_of[end])]
 
 
 class _View:
@@ -76,7 +79,11 @@ class _View:
         self._outlook = outlook
         self._is_closed = is_closed
         self._is_seen = np.zeros(len(outlook.nodes), dtype=np.bool_)
-        self._is_known = np.zeros(len(outlook.nodes), dtype=np.bool_)
+        self._is_known = np.ones(len(outlook.nodes), dtype=np.bool_)
+        some = outlook.not_behind_land()
+        self._is_known[some] = False
+        #: Nodes that may be in sight, and the miles to them.
+        self.perhaps: Legs = outlook.nodes[some], outlook.legs_nm[some]
 
     def nearest(self, total_nm: Floats, within_nm: float) -> int | None:
         """Which of what is in sight has the fewest miles, if it has no more than some."""

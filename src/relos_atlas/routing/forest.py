@@ -132,19 +132,8 @@ class Forest:
         return _JunctionTree(junctions, self._closed, *found)
 
 
-def grown_from(
-    matrix: csr_array, starts: Legs, limit_nm: float = np.inf, others_nm: Floats | float = 0.0
-) -> Tree:
-    """
-    The tree from nodes that cost some miles to reach, as far as a limit.
-
-    Parameters
-    ----------
-    matrix
-        Miles of the edges, or what is to be kept down in their place.
-    others_nm
-        Miles of the way to each node, less what was counted on it.
-    """
+def grown_from(matrix: csr_array, starts: Legs) -> Tree:
+    """The tree from nodes that cost some miles to reach."""
     (nodes, legs_nm), count = starts, matrix.shape[0]
     joined = csr_array(
         (
@@ -154,5 +143,5 @@ def grown_from(
         ),
         shape=(count + 1, count + 1),
     )
-    cost, before = dijkstra(joined, indices=count, return_predecessors=True, limit=limit_nm)
-    return _NodeTree(cost[:-1] + others_nm, np.where(before[:-1] == count, -1, before[:-1]))
+    cost, before = dijkstra(joined, indices=count, return_predecessors=True)
+    return _NodeTree(cost[:-1], np.where(before[:-1] == count, -1, before[:-1]))

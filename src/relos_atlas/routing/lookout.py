@@ -81,6 +81,10 @@ class Outlook:
         found = self.nodes[seen], self.legs_nm[seen], self.lead_of[seen]
         return Mooring(self.position, self.leads, *found, self.ashore_nm)
 
+    def not_behind_land(self) -> Ints:
+        """Those that a few samples do not show to be out of sight."""
+        return self._not_behind_land(np.arange(len(self.nodes)), _FEW_SAMPLES)
+
     def are_in_sight(self, some: Ints) -> Bools:
         """Which of some are seen."""
         sight = self.is_sure[some]
@@ -89,7 +93,7 @@ class Outlook:
             starts = self._starts[self.lead_of[rays]]
             sight[~sight] = self.land.in_sight(starts, self.vectors[rays], self.is_near[rays])
             return sight
-        rest = self._not_behind_land(self._not_behind_land(some, _FEW_SAMPLES), _MANY_SAMPLES)
+        rest = self._not_behind_land(some, _MANY_SAMPLES)
         sight[np.isin(some, rest)] = [self._sees(k) for k in rest.tolist()]
         return sight
 

@@ -252,8 +252,9 @@ class Router:
         starts, ends = self._approaches.legs(here, scenario), self._approaches.legs(there, scenario)
         if not len(starts[0]) or not len(ends[0]):
             return None
-        goal = unit_vectors(np.array([[there.position.lon, there.position.lat]]))[0]
-        found = scenario.searcher.shortest(starts, ends, stages, wholesale=wholesale, goal=goal)
+        places = unit_vectors(np.array([[end.lon, end.lat] for end in ends_at]))
+        points = places[0], places[1]
+        found = scenario.searcher.shortest(starts, ends, stages, wholesale=wholesale, points=points)
         if not stages:
             straight = np.inf
             if not here.is_node and not there.is_node:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from relos_atlas.routing.between import Between, shortest_between
 from relos_atlas.routing.chains import Chains
 from relos_atlas.routing.crossings import Crossing, way_through
 from relos_atlas.routing.forest import Forest
 from relos_atlas.routing.tolls import TollCounter
-from relos_atlas.routing.towards import Heading, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from relos_atlas.routing.signs import Signposts
 
     Floats = NDArray[np.float64]
+    Singles = NDArray[np.float32]
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
@@ -72,7 +73,7 @@ class Searcher:
         stages: Sequence[Crossing] = (),
         *,
         wholesale: bool = False,
-        goal: Floats | None = None,
+        points: tuple[Floats, Floats] | None = None,
     ) -> Way | None:
         """
         The shortest way from any start to any end through the crossings, in whichever order is shorter.
@@ -83,8 +84,9 @@ class Searcher:
             Nodes and the miles that reaching each costs from outside the network.
         wholesale
             Whether a great many others are to follow through the same crossings.
-        goal
-            The place that the ends lead to, on the unit sphere: a search for one voyage makes for it.
+        points
+            The places of the starts and the ends on the unit sphere: a search for one voyage keeps to the
+            part of the sea between them.
 
         Returns
         -------
@@ -98,8 +100,8 @@ class Searcher:
         if not stages:
             return (
                 self._by_tree(starts, ends)
-                if goal is None or wholesale
-                else self._towards(starts, ends, goal)
+                if points is None or wholesale
+                else self._between(starts, ends, points)
             )
         through = self._through_tables if wholesale else partial(way_through, self._forest)
         orders = (through(starts, ends, order) for order in permutations(stages))
@@ -185,27 +187,35 @@ class Searcher:
         edges = self._network.edges_of(path)
         return all(np.isin(edges, stage.edges).any() for stage in stages)
 
-    def heading(self, goal: Floats, ends: Legs) -> Heading:
-        """What searches need that make for a goal (on the unit sphere)."""
-        return Heading(self.matrix, self._network.vectors, goal, ends)
+    def between(self, points: tuple[Floats, Floats], ends: tuple[Legs, Legs]) -> Between:
+        """What is known of ways between two ends: where they are on the unit sphere, and their nodes."""
+        return Between(self.matrix, self._network.vectors, self._beacons_nm, points, ends)
 
-    def _towards(self, starts: Legs, ends: Legs, goal: Floats) -> Way | None:
+    @cached_property
+    def _beacons_nm(self) -> Singles:
+        if self._signposts is None:
+            return np.empty((0, len(self._network.lonlat)), np.float32)
+        return self._signposts.beacons_nm(self._closed)
+
+    def _between(self, starts: Legs, ends: Legs, points: tuple[Floats, Floats]) -> Way | None:
         """As `_by_tree`, and mostly quicker where no tree is at hand."""
         if self._forest.has(starts) or self._forest.has(ends):
             return self._by_tree(starts, ends)
         if not self.share_a_sea(starts[0], ends[0]):
             return None
-        heading = self.heading(goal, ends)
-        hoped = starts[1] + heading.left_nm[starts[0]]
+        between = self.between(points, (starts, ends))
+        hoped = starts[1] + between.to_there(starts[0])
 
         def starts_within(within_nm: float) -> Legs:
             return starts[0][hoped <= within_nm], starts[1][hoped <= within_nm]
 
-        for within_nm, tree in sought(heading, float(hoped.min()), starts_within):
-            found = _in_tree(tree, ends)
-            if found is not None and found[0] <= within_nm:
-                return found
-        return None
+        def nearest_end(tree: Tree, _below_nm: float) -> tuple[int, float] | None:
+            total = tree.miles_to(ends[0]) + ends[1]
+            nearest = int(total.argmin())
+            return (nearest, float(total[nearest])) if np.isfinite(total[nearest]) else None
+
+        found = shortest_between(between, float(np.nanmin(hoped)), starts_within, nearest_end)
+        return found and (found[1], _path(found[2], int(ends[0][found[0]])))
 
     def _by_tree(self, starts: Legs, ends: Legs) -> Way | None:
         """The way in the tree of whichever end has one at hand."""
@@ -222,4 +232,9 @@ def _in_tree(tree: Tree, ends: Legs) -> Way | None:
     nearest = int(total.argmin())
     if not np.isfinite(total[nearest]):
         return None
-    return float(total[nearest]), np.array(tree.back_from(int(nodes[nearest]))[::-1], dtype=np.int64)
+    return float(total[nearest]), _path(tree, int(nodes[nearest]))
+
+
+def _path(tree: Tree, node: int) -> Ints:
+    """The nodes from where a tree began to one."""
+    return np.array(tree.back_from(node)[::-1], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""A search that makes for its goal finds the same way as one that grows a whole tree."""
+"""A search between two ends finds the same way as one that grows a whole tree."""
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from relos_atlas.model import Position
 from relos_atlas.routing import InlandError, NoRoute
 from relos_atlas.routing.search import Searcher
+from relos_atlas.routing.sphere import LEAST_RADIUS_NM
 
 LAWS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 places = st.builds(Position, lon=st.floats(-180, 180), lat=st.floats(-60, 80))
@@ -31,6 +32,29 @@ def test_the_answer_is_that_of_the_whole_tree(router, start, end, month):
         assert quick.distance_nm == pytest.approx(table[1], abs=1e-6)
 
 
+def test_beacons_never_say_that_two_nodes_are_farther_apart_than_they_are(router):
+    searcher = router._scenarios.with_opened(router.terms(), 0).searcher
+    network, nodes = router.network, np.arange(0, len(router.network.lonlat), 997)
+    here, there = network.berth_node[[10]], network.berth_node[[2000]]
+    points = network.vectors[here[0]], network.vectors[there[0]]
+    between = searcher.between(points, ((here, np.zeros(1)), (there, np.zeros(1))))
+    miles = searcher.miles_from(int(there[0]), nodes)
+    least_nm = between.to_there(nodes)
+    circle_nm = np.arccos(np.clip(network.vectors[nodes] @ points[1], -1.0, 1.0)) * LEAST_RADIUS_NM
+    afloat = np.isfinite(miles)
+
+    assert np.all(least_nm[afloat] <= miles[afloat] + 1e-6)
+    assert np.mean(least_nm[afloat] > circle_nm[afloat] + 50) > 0.2  # and they say more than the great circle
+
+
+def test_where_more_is_open_than_the_beacons_know_they_are_not_asked(router):
+    opened = router._scenarios.with_opened(router.terms(via=["nsr"]), 0).searcher
+    usual = router._scenarios.with_opened(router.terms(), 0).searcher
+
+    assert len(usual._beacons_nm) == 16
+    assert len(opened._beacons_nm) == 0
+
+
 def test_far_round_the_way_is_that_of_the_whole_tree(router):
     network = router.network
     ports = [(-79.5, 8.9), (-79.9, 9.35)]  # Balboa and Colon, the canal shut: round Cape Horn
@@ -38,9 +62,9 @@ def test_far_round_the_way_is_that_of_the_whole_tree(router):
     west, east = ((network.berth_node[[berth]], np.zeros(1)) for berth in berths)
     closed = np.zeros(len(network.tail), dtype=np.bool_)
     closed[network.crossing("panama-canal")] = True
-    goal = network.vectors[east[0][0]]
+    points = network.vectors[west[0][0]], network.vectors[east[0][0]]
 
-    miles, path = Searcher(network, closed).shortest(west, east, goal=goal)
+    miles, path = Searcher(network, closed).shortest(west, east, points=points)
     whole, along = Searcher(network, closed).shortest(west, east)
 
     assert miles == pytest.approx(whole, abs=1e-6)
