@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SHARES: Final = (0.015, 0.1, 0.4, np.inf)
 #: Of shorter hopes than this the shares are of this, in nm.
 _SHORT_NM: Final = 200.0
-#: So many beacons of each kind are asked about every node of the network, all of them about what is left.
+#: So many beacons beyond either end are asked about every node of the network, all of them about the starts.
 _BEST: Final = 3
 #: Miles in single precision are right to less than this, in nm.
 _SLACK_NM: Final = 0.01

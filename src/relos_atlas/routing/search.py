@@ -210,11 +210,9 @@ class Searcher:
             return starts[0][hoped <= within_nm], starts[1][hoped <= within_nm]
 
         def nearest_end(tree: Tree, _below_nm: float) -> tuple[int, float] | None:
-            total = tree.miles_to(ends[0]) + ends[1]
-            nearest = int(total.argmin())
-            return (nearest, float(total[nearest])) if np.isfinite(total[nearest]) else None
+            return _nearest_in(tree, ends)
 
-        found = shortest_between(between, float(np.nanmin(hoped)), starts_within, nearest_end)
+        found = shortest_between(between, float(hoped.min()), starts_within, nearest_end)
         return found and (found[1], _path(found[2], int(ends[0][found[0]])))
 
     def _by_tree(self, starts: Legs, ends: Legs) -> Way | None:
@@ -227,12 +225,16 @@ class Searcher:
 
 def _in_tree(tree: Tree, ends: Legs) -> Way | None:
     """The way of a tree to whichever end is nearest."""
+    found = _nearest_in(tree, ends)
+    return found and (found[1], _path(tree, int(ends[0][found[0]])))
+
+
+def _nearest_in(tree: Tree, ends: Legs) -> tuple[int, float] | None:
+    """Which end a tree reaches with the fewest miles, and these; None if it reaches none."""
     nodes, legs_nm = ends
     total = tree.miles_to(nodes) + legs_nm
     nearest = int(total.argmin())
-    if not np.isfinite(total[nearest]):
-        return None
-    return float(total[nearest]), _path(tree, int(nodes[nearest]))
+    return (nearest, float(total[nearest])) if np.isfinite(total[nearest]) else None
 
 
 def _path(tree: Tree, node: int) -> Ints:
